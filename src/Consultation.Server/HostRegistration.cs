@@ -15,6 +15,7 @@ using Consultation.Server.Settings;
 using Consultation.Server.Telemetry;
 using Consultation.Storage;
 using Consultation.Storage.Attachments;
+using Consultation.Storage.Cases;
 using Consultation.Storage.Matters;
 using Consultation.Storage.Tracking;
 using Consultation.Web;
@@ -75,6 +76,7 @@ internal static class HostRegistration
             services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<SummaryWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<RestWorker>());
+            services.AddHostedService(provider => provider.GetRequiredService<SignUpWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<AttachmentWorker>());
         }
 

@@ -27,4 +27,7 @@ internal static partial class Log
 
     [LoggerMessage(3007, LogLevel.Warning, "Looking for files that have arrived failed; the next look tries again")]
     public static partial void FileLookFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(3008, LogLevel.Warning, "Looking through sign-ups for meetings failed; the next look tries again")]
+    public static partial void SignUpsFailed(this ILogger logger, Exception cause);
 }

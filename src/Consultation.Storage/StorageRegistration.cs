@@ -5,6 +5,7 @@ using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
 using Consultation.Cases.People;
+using Consultation.Cases.People.Import;
 using Consultation.Cases.Screening;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
@@ -61,6 +62,7 @@ public static partial class StorageRegistration
         services.AddSingleton<ImportProgress>();
         services.AddSingleton<ImportWriter>();
         services.AddSingleton<IHotlineImport, ImportJobs>();
+        services.AddSingleton<IDirectoryImports, DirectoryImports>();
         services.AddSingleton(provider => new ImportWorker(
             provider.GetRequiredService<Database>(),
             provider.GetRequiredService<ImportWriter>(),
@@ -69,6 +71,7 @@ public static partial class StorageRegistration
             provider.GetRequiredService<ILogger<ImportWorker>>()));
         services.AddSingleton<SummaryWorker>();
         services.AddSingleton<RestWorker>();
+        services.AddSingleton<SignUpWorker>();
         services.AddSingleton<IWordSeal, WordSeal>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IOrganisationSetup, OrganisationSetup>();

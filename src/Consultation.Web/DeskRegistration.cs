@@ -55,6 +55,8 @@ public static class DeskRegistration
         services.AddSingleton<DefinitionVersionReader>();
         services.AddSingleton<BoundVersionReader>();
         services.AddSingleton<HomeReader>();
+        services.AddSingleton<FirstHourReader>();
+        services.AddSingleton<HoldingsReader>();
         services.AddSingleton<LoadReader>();
     }
 

@@ -246,15 +246,19 @@ internal sealed partial class RequestApproval : PeopleTask, IMailingActivity
     {
         if (string.IsNullOrWhiteSpace(kind)) return [];
         List<PersonId> drafter = kind == FormKeys.TopicDraft && file.Topic?.DraftedById is { } author ? [author] : [];
-        if (Records.Newest(file, kind, item) is not { } record) return drafter;
+        if (Records.Newest(file, kind, item) is not { } record) return Standing(drafter);
 
         // Several may have written it together, each an own part of the same task.
-        return
+        return Standing(
         [
             .. file.Records.Where(one => one == record
                 || (one.Kind == kind && record.TaskId is not null && one.TaskId == record.TaskId))
                 .SelectMany(one => new[] { (PersonId?)one.ById, one.OnBehalfOfId }).OfType<PersonId>()
-                .Concat(drafter).Distinct(),
-        ];
+                .Concat(drafter),
+        ]);
+
+        // Whoever wrote it and was merged into somebody else judges it under no other name.
+        List<PersonId> Standing(List<PersonId> people) =>
+            [.. people.Concat(people.Select(one => file.Directory.Standing(one)?.Id ?? one)).Distinct()];
     }
 }

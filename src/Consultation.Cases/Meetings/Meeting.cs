@@ -44,7 +44,7 @@ public sealed partial class Meeting
     /// <summary>议程, as the notice says it.</summary>
     public string Agenda { get; set; } = "";
     public string Remark { get; set; } = "";
-    public required PersonId OrganiserId { get; init; }
+    public required PersonId OrganiserId { get; set; }
     public PersonId? HostId { get; set; }
     public PersonId? RecorderId { get; set; }
     public PersonId? PhotographerId { get; set; }

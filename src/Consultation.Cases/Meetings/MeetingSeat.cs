@@ -22,7 +22,7 @@ public sealed class MeetingSeat
     public required Guid Id { get; init; }
 
     /// <summary>The person; of a guest an id of the seat's own.</summary>
-    public required PersonId PersonId { get; init; }
+    public required PersonId PersonId { get; set; }
     public string? GuestName { get; init; }
     public string? GuestEmail { get; init; }
     public string? GuestUnit { get; init; }

@@ -105,7 +105,7 @@ public static class Assignees
             }
         }
 
-        return directory.Find(unit.HeadId) is { Active: true } head
+        return directory.Standing(unit.HeadId) is { Active: true } head
             ? [new ResolvedAssignee(head, AssigneeBasis.HeadOf(unit.Id), false)]
             : [];
     }
@@ -115,7 +115,7 @@ public static class Assignees
     /// </summary>
     public static IReadOnlyList<ResolvedAssignee> HeadOf(Unit unit, OrganisationDirectory directory, DateTimeOffset now)
     {
-        if (directory.Find(unit.HeadId) is { Active: true } named)
+        if (directory.Standing(unit.HeadId) is { Active: true } named)
         {
             return [new ResolvedAssignee(named, AssigneeBasis.HeadOf(unit.Id), false)];
         }
@@ -137,7 +137,7 @@ public static class Assignees
                 return [.. term.Place.UnitsOf(file, item, reasons)
                     .SelectMany(unit => OfRole(term.Role!.Value, unit, file.Directory, now, reasons))];
             case AssigneeTermKind.Unit when term.Place!.IsUndertaking
-                && file.Directory.Find(item?.UndertakerId) is { Active: true } undertaker:
+                && file.Directory.Standing(item?.UndertakerId) is { Active: true } undertaker:
                 return [new ResolvedAssignee(undertaker, AssigneeBasis.Named, false)];
             case AssigneeTermKind.Unit:
                 return OfUnits(term.Place!.UnitsOf(file, item, reasons), file.Directory, now, reasons);
@@ -231,7 +231,8 @@ public static class Assignees
     {
         var name = WorkGroupDuties.Find(duty)!.Label;
         var people = WorkGroupDuties.HoldersOf(duty, file).Select(holder =>
-            new[] { file.Directory.Find(holder.Who), file.Directory.Find(holder.Substitute) }.OfType<Person>().ToList())
+            new[] { file.Directory.Standing(holder.Who), file.Directory.Standing(holder.Substitute) }
+                .OfType<Person>().ToList())
             .Select(both => both.Find(one => one.IsPresent(now)) ?? both.Find(one => one.Active)).OfType<Person>()
             .DistinctBy(person => person.Id).ToList();
         return people.Count > 0
@@ -244,7 +245,7 @@ public static class Assignees
     {
         List<ResolvedAssignee> people = task is null ? [] :
         [
-            .. Gate.Owing(task).Select(seat => (Seat: seat, Person: directory.Find(seat.PersonId)))
+            .. Gate.Owing(task).Select(seat => (Seat: seat, Person: directory.Standing(seat.PersonId)))
                 .Where(one => one.Person is { Active: true })
                 .Select(one => new ResolvedAssignee(one.Person!, one.Seat.Basis, one.Seat.IsChair)),
         ];
@@ -295,7 +296,7 @@ public static class Assignees
 
     private static IReadOnlyList<ResolvedAssignee> OfPerson(
         PersonId id, OrganisationDirectory directory, List<LocalText> reasons) =>
-        directory.Find(id) switch
+        directory.Standing(id) switch
         {
             { Active: true } person => [new ResolvedAssignee(person, AssigneeBasis.Named, false)],
             { } gone => None(reasons, $"{gone.Name}已离任，请改派他人。", $"{gone.Name} has left; assign somebody else."),
@@ -307,7 +308,7 @@ public static class Assignees
         var mail = file.Matters.FirstOrDefault()?.ProposerEmail;
         var person = mail is null ? null : file.Directory.People.FirstOrDefault(one =>
             one.Active && string.Equals(one.Email, mail, StringComparison.OrdinalIgnoreCase));
-        return (person ?? file.Directory.Find(file.Case.OpenedById)) is { Active: true } proposer
+        return (person ?? file.Directory.Standing(file.Case.OpenedById)) is { Active: true } proposer
             ? [new ResolvedAssignee(proposer, AssigneeBasis.Named, false)]
             : None(reasons,
                 "提议人不在人员名录中，无法派发任务；可由秘书代为办理。",

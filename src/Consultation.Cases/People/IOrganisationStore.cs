@@ -1,6 +1,9 @@
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
+using Consultation.Cases.Meetings;
+using Consultation.Cases.People.Import;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
 
 namespace Consultation.Cases.People;
 
@@ -40,6 +43,16 @@ public interface IOrganisationSession
     /// <summary>Open tasks in which an active seat of the person still owes an answer, due first.</summary>
     Task<IReadOnlyList<WorkTask>> TasksWaitingForAsync(PersonId person, CancellationToken cancellationToken);
 
+    /// <summary>What is open and may name a person, of the whole organisation: tasks, items, meetings.</summary>
+    Task<OpenWork> OpenWorkAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Links and mails on their way of one person are another's from now on; links follow these tasks' revisions.
+    /// Sign-in sessions of the first end.
+    /// </summary>
+    Task HandOverAsync(
+        PersonId from, PersonId to, IReadOnlyCollection<WorkTask> tasks, CancellationToken cancellationToken);
+
     /// <summary>Those of the cases that only cleared people may read.</summary>
     Task<IReadOnlyCollection<CaseId>> RestrictedAmongAsync(
         IReadOnlyCollection<CaseId> cases, CancellationToken cancellationToken);
@@ -47,6 +60,16 @@ public interface IOrganisationSession
     /// <summary>All that the working calendar dates.</summary>
     Task<DatedWork> DatedWorkAsync(CancellationToken cancellationToken);
 
+    /// <summary>An import of units and people with its file, or null; it may be changed.</summary>
+    Task<DirectoryImport?> FindImportAsync(Guid import, CancellationToken cancellationToken);
+
     /// <summary>What stands at the foot of an annex sheet, or null.</summary>
     Task<AnnexFoot?> FindFootAsync(string key, CancellationToken cancellationToken);
 }
+
+/// <summary>What is open in an organisation.</summary>
+/// <param name="Tasks">Open tasks.</param>
+/// <param name="Items">Items that are not closed.</param>
+/// <param name="Meetings">Meetings that are neither closed nor called off.</param>
+public sealed record OpenWork(
+    IReadOnlyList<WorkTask> Tasks, IReadOnlyList<TrackedItem> Items, IReadOnlyList<Meeting> Meetings);

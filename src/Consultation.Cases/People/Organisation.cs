@@ -49,6 +49,9 @@ public sealed class Organisation
     /// <summary>Why it is held back, at most 200 characters.</summary>
     public string? MailPauseReason { get; set; }
 
+    /// <summary>When somebody put the first steps away from the home page; null while they are shown.</summary>
+    public DateTimeOffset? TourPutAwayAt { get; set; }
+
     /// <summary>When it was created.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 }

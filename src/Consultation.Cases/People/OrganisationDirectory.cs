@@ -75,6 +75,18 @@ public sealed class OrganisationDirectory
         id is { } known ? _people.GetValueOrDefault(known) ?? _guests.GetValueOrDefault(known) : null;
 
     /// <summary>
+    /// Who acts today where somebody is named: the person, or as whom the person goes on after a merge. Of what is
+    /// over, <see cref="Find(PersonId?)"/> tells the name of the time.
+    /// </summary>
+    public Person? Standing(PersonId? id)
+    {
+        var person = Find(id);
+        // Merges do not run in a circle: only who is still there takes over another.
+        while (person?.MergedIntoId is { } next && Find(next) is { } taken) person = taken;
+        return person;
+    }
+
+    /// <summary>
     /// The same directory, which also knows the guests who have seats in these tasks: by <see cref="Find(PersonId?)"/>
     /// alone, they are not its people.
     /// </summary>

@@ -29,10 +29,7 @@ public sealed partial class OrganisationEdits
                 Name = unit.Name,
                 Kind = unit.Kind,
             });
-            (row.Name, row.Kind, row.Active) = (Trimmed(unit.Name), unit.Kind, unit.Active);
-            (row.ParentId, row.GuidedById) = (unit.ParentId, unit.GuidedById);
-            (row.HallName, row.Procedure) = (Text(unit.HallName), Text(unit.Procedure));
-            (row.HeadId, row.Oversees) = (unit.HeadId, FieldWords.Clean(unit.Oversees));
+            Fill(row, unit);
             return Changed("unit", row.Id.Value, unit.Id is null ? "新增单位" : "修改单位", unit.Id is null
                 ? "added unit"
                 : "changed unit", row.Name.Zh);
@@ -62,6 +59,12 @@ public sealed partial class OrganisationEdits
                 return new EditOutcome.Wrong("active", "不能停用最后一位系统管理员。", "The last administrator must stay active.");
             }
 
+            if (row?.MergedIntoId is not null && person.Active)
+            {
+                return new EditOutcome.Wrong("active", "此人已与另一人合并，请修改保留的一方。",
+                    "This person was merged into another; edit the one who stayed.");
+            }
+
             row ??= file.Add(new Person
             {
                 OrganisationId = edit.OrganisationId,
@@ -75,18 +78,9 @@ public sealed partial class OrganisationEdits
                 TakeFeed(row);
             }
 
-            (row.Name, row.Title, row.Email, row.Phone) =
-                (TypedText.Line(person.Name), Text(person.Title), OrNull(TypedText.Address(person.Email)),
-                    OrNull(TypedText.Code(person.Phone)));
-            (row.UnitId, row.Language, row.WantsDigest, row.Active) =
-                (person.UnitId, person.Language, person.WantsDigest, person.Active);
-            var awayAnew = (row.AbsentFrom, row.AbsentUntil) != (person.AbsentFrom, person.AbsentUntil);
-            (row.AbsentFrom, row.AbsentUntil) = (person.AbsentFrom, person.AbsentUntil);
-            (row.Sectors, row.Expertise, row.Areas, row.WantsCopies) =
-                (FieldWords.Clean(person.Sectors), FieldWords.Clean(person.Expertise), FieldWords.Clean(person.Areas),
-                    person.WantsCopies);
-            (row.ChannelAddress, row.Ways) =
-                (MessageWays.Normal(person.ChannelAddress), MessageWays.Clean(person.Ways));
+            var away = (row.AbsentFrom, row.AbsentUntil);
+            Fill(row, person);
+            var awayAnew = away != (row.AbsentFrom, row.AbsentUntil);
             if (person.Id is not null)
             {
                 await NoteVacatedAsync(session, file.Directory, row.Id, edit.ActorId, now, cancellationToken);
@@ -248,6 +242,28 @@ public sealed partial class OrganisationEdits
             return Changed("delegation", delegation, "结束委托：", "ended a delegation:",
                 $"{session.File.Directory.Find(row.FromId)?.Name} → {session.File.Directory.Find(row.ToId)?.Name}");
         }, cancellationToken);
+
+    private static void Fill(Unit row, UnitEntry unit)
+    {
+        (row.Name, row.Kind, row.Active) = (Trimmed(unit.Name), unit.Kind, unit.Active);
+        (row.ParentId, row.GuidedById) = (unit.ParentId, unit.GuidedById);
+        (row.HallName, row.Procedure) = (Text(unit.HallName), Text(unit.Procedure));
+        (row.HeadId, row.Oversees) = (unit.HeadId, FieldWords.Clean(unit.Oversees));
+    }
+
+    private static void Fill(Person row, PersonEntry person)
+    {
+        (row.Name, row.Title, row.Email, row.Phone) =
+            (TypedText.Line(person.Name), Text(person.Title), OrNull(TypedText.Address(person.Email)),
+                OrNull(TypedText.Code(person.Phone)));
+        (row.UnitId, row.Language, row.WantsDigest, row.Active) =
+            (person.UnitId, person.Language, person.WantsDigest, person.Active);
+        (row.AbsentFrom, row.AbsentUntil) = (person.AbsentFrom, person.AbsentUntil);
+        (row.Sectors, row.Expertise, row.Areas, row.WantsCopies) =
+            (FieldWords.Clean(person.Sectors), FieldWords.Clean(person.Expertise), FieldWords.Clean(person.Areas),
+                person.WantsCopies);
+        (row.ChannelAddress, row.Ways) = (MessageWays.Normal(person.ChannelAddress), MessageWays.Clean(person.Ways));
+    }
 
     /// <summary>The directory with the grants that the edit leaves.</summary>
     private static OrganisationDirectory With(OrganisationDirectory before, IEnumerable<RoleGrant> grants) =>

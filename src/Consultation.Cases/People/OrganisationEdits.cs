@@ -43,6 +43,16 @@ public sealed partial class OrganisationEdits(IOrganisationStore store, IUseCase
         }
     }
 
+    /// <summary>The first steps are not shown at home any more.</summary>
+    public Task<EditResult> PutTourAwayAsync(OrganisationEdit edit, CancellationToken cancellationToken) =>
+        RunAsync(edit, null, (session, now) =>
+        {
+            var row = session.File.Directory.Organisation;
+            if (row.TourPutAwayAt is not null) return new EditOutcome.AsItWas(row.Id.Value);
+            row.TourPutAwayAt = now;
+            return new EditOutcome.Changed(row.Id.Value, "tour", new("收起开始使用的步骤", "put the first steps away"));
+        }, cancellationToken);
+
     /// <summary>The same for an edit that looks up nothing more.</summary>
     private Task<EditResult> RunAsync(
         OrganisationEdit edit, string? subject, Func<IOrganisationSession, DateTimeOffset, EditOutcome> change,

@@ -89,14 +89,17 @@ public static partial class OrganisationRules
             errors.Add(new("person", new("此人不存在或已离任。", "The person does not exist or has left.")));
         }
 
-        if (logIn.UserName is { } userName && !UserName().IsMatch(userName))
+        if (logIn.UserName is { } userName)
         {
-            errors.Add(new("user-name", new(
-                "登录名为 3 到 64 个字母、数字、点、横线或汉字。", "A log-in name has 3 to 64 letters, digits, dots or hyphens.")));
+            errors.AddRange(WrongUserName(userName).Select(wrong => new FieldError("user-name", wrong)));
         }
 
         return errors;
     }
+
+    /// <summary>What is wrong with a log-in name by its letters.</summary>
+    internal static IEnumerable<LocalText> WrongUserName(string userName) => UserName().IsMatch(userName) ? [] :
+        [new("登录名为 3 到 64 个字母、数字、点、横线或汉字。", "A log-in name has 3 to 64 letters, digits, dots or hyphens.")];
 
     /// <summary>True when a role is held over one unit, never over the whole organisation.</summary>
     public static bool NeedsUnit(Role role) =>

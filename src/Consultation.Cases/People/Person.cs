@@ -68,6 +68,12 @@ public sealed class Person
     /// <summary>Since when the address holds.</summary>
     public DateTimeOffset? FeedMadeAt { get; set; }
 
+    /// <summary>
+    /// The person as whom this one goes on, when both were found to be one (合并); null for everybody else. What is
+    /// over keeps this one's name.
+    /// </summary>
+    public PersonId? MergedIntoId { get; set; }
+
     /// <summary>False when the person has left: nothing is assigned any more, open tasks show it.</summary>
     public bool Active { get; set; } = true;
 

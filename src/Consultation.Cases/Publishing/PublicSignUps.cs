@@ -1,4 +1,5 @@
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 
 namespace Consultation.Cases.Publishing;
 
@@ -44,6 +45,12 @@ public sealed class PublicSignUps(IIntakeStore store, IUseCaseMail mail, TimePro
             (own.State, own.Name, own.Phone, own.Email) = (SignUpState.Withdrawn, null, null, null);
             own.Revision++;
             meeting.Revision++;
+            // To a meeting that is over or called off nobody moves up.
+            if (await MeetingOfAsync(session, meeting, cancellationToken) is { IsAhead: false })
+            {
+                return new Intake<bool>.Done(true);
+            }
+
             var all = await session.RowsAsync<SignUp>(one => one.PublicationId == meeting.Id, cancellationToken);
             foreach (var moved in SignUpRules.MoveUp(meeting, all, now))
             {
@@ -53,6 +60,53 @@ public sealed class PublicSignUps(IIntakeStore store, IUseCaseMail mail, TimePro
             return new Intake<bool>.Done(true);
         }, cancellationToken) is Intake<bool>.Done;
     }
+
+    /// <summary>
+    /// Tells those who signed up that the meeting was moved or called off, each once for what stands now; after the
+    /// meeting deletes who they were. Answers how many were told, and how many are nobody any more.
+    /// </summary>
+    public async Task<(int Told, int Forgotten)> KeepUpAsync(
+        OrganisationId organisation, PublicationId publication, CancellationToken cancellationToken)
+    {
+        var (told, forgotten) = (0, 0);
+        await store.RunAsync<bool>(organisation, null, async session =>
+        {
+            (told, forgotten) = (0, 0);
+            if (await session.RowsAsync<Publication>(one => one.Id == publication, cancellationToken) is not [var own]
+                || await MeetingOfAsync(session, own, cancellationToken) is not { } meeting)
+            {
+                return new Intake<bool>.Refused([]);
+            }
+
+            var now = clock.GetUtcNow();
+            var rules = session.Organisation.Policies.Rules;
+            var isOver = session.Organisation.Calendar.DayOf(now) >= SignUpRules.ForgetOn(meeting, rules);
+            foreach (var one in await session.RowsAsync<SignUp>(
+                one => one.PublicationId == publication && one.ForgottenAt == null, cancellationToken))
+            {
+                if (isOver)
+                {
+                    one.Forget(now);
+                    forgotten++;
+                }
+                else if (SignUpRules.OwesNews(one, meeting))
+                {
+                    TellOfChange(session, own, meeting, one, now);
+                    one.ToldSequence = meeting.Sequence;
+                    one.Revision++;
+                    told++;
+                }
+            }
+
+            return new Intake<bool>.Done(true);
+        }, cancellationToken);
+        return (told, forgotten);
+    }
+
+    private static async Task<Meeting?> MeetingOfAsync(
+        IIntakeSession session, Publication publication, CancellationToken cancellationToken) =>
+        publication.MeetingId is { } id
+        && await session.RowsAsync<Meeting>(one => one.Id == id, cancellationToken) is [var meeting] ? meeting : null;
 
     private async Task<Intake<KeptVoice>> SignUpAsync(
         IIntakeSession session, SignUpEntry entry, string code, CancellationToken cancellationToken)
@@ -64,6 +118,14 @@ public sealed class PublicSignUps(IIntakeStore store, IUseCaseMail mail, TimePro
         {
             return new Intake<KeptVoice>.Refused(
                 [new("", new("报名已经结束。", "Signing up for this meeting is over."))]);
+        }
+
+        var planned = await MeetingOfAsync(session, meeting, cancellationToken);
+        if (planned is { IsAhead: false })
+        {
+            return new Intake<KeptVoice>.Refused([new("", planned.State == MeetingState.CalledOff
+                ? new("会议已取消，不再报名。", "The meeting was called off; nobody can sign up for it.")
+                : new("报名已经结束。", "Signing up for this meeting is over."))]);
         }
 
         if (SignUpRules.Check(entry, mail) is { Count: > 0 } errors) return new Intake<KeptVoice>.Refused(errors);
@@ -98,6 +160,7 @@ public sealed class PublicSignUps(IIntakeStore store, IUseCaseMail mail, TimePro
             Language = entry.Language,
             State = placed < meeting.Places ? SignUpState.Placed : SignUpState.Waiting,
             FollowSecretHash = MatterRules.HashFollowSecret(code),
+            ToldSequence = planned?.Sequence ?? 0,
             At = now,
         });
         Tell(session, meeting, own, code, now);
@@ -127,6 +190,37 @@ public sealed class PublicSignUps(IIntakeStore store, IUseCaseMail mail, TimePro
                     $"有人取消了报名，您（{own.Number}）已有名额。不能来时请取消，让给其他人。",
                     $"Somebody gave a place back, and it is yours ({own.Number}). If you cannot come, give it back.")),
         };
+        Send(
+            session, own, address, subject, message, own.MovedUpAt is null ? "signed-up" : "moved-up", now, code);
+    }
+
+    private void TellOfChange(
+        IIntakeSession session, Publication publication, Meeting meeting, SignUp own, DateTimeOffset now)
+    {
+        if (own.Email is not { } address) return;
+        var isOff = meeting.State == MeetingState.CalledOff;
+        var time = $"{meeting.On:yyyy-MM-dd} {meeting.From:HH\\:mm}–{meeting.To:HH\\:mm}";
+        var (subject, message) = isOff
+            ? (new LocalText($"会议取消：{publication.Title}", $"Called off: {publication.Title}"),
+                new LocalText(
+                    $"您报名（{own.Number}）的会议已取消，原定 {time}，请不要前往。如另行安排，会在公开页面公布。",
+                    $"The meeting for which you signed up ({own.Number}), planned for {time}, does not take place; "
+                        + "please do not come. If there is another one, it will stand on the public page."))
+            : (new LocalText($"会议时间或地点有变：{publication.Title}", $"Moved: {publication.Title}"),
+                new LocalText(
+                    $"您报名（{own.Number}）的会议有变动，现在的时间是 {time}，地点请看公开页面。"
+                        + (own.State == SignUpState.Waiting ? "您仍在候补名单上。" : "您的名额保留；不能来时请取消，让给候补的人。"),
+                    $"The meeting for which you signed up ({own.Number}) has changed: it is now on {time}; the place "
+                        + "stands on the public page. " + (own.State == SignUpState.Waiting
+                            ? "You are still on the waiting list."
+                            : "Your place is kept; if you cannot come, give it back for those who wait.")));
+        Send(session, own, address, subject, message, $"moved-{meeting.Sequence}", now);
+    }
+
+    private void Send(
+        IIntakeSession session, SignUp own, string address, LocalText subject, LocalText message, string occasion,
+        DateTimeOffset now, string? code = null)
+    {
         if (mail.ToVisitor(new VisitorMail
         {
             Address = address,
@@ -137,7 +231,7 @@ public sealed class PublicSignUps(IIntakeStore store, IUseCaseMail mail, TimePro
             Number = own.Number,
             Code = code,
             Concerning = own.Id.Value,
-            Occasion = own.MovedUpAt is null ? "signed-up" : "moved-up",
+            Occasion = occasion,
         }, session.Organisation, now) is { } told)
         {
             session.Add(told);

@@ -1,5 +1,7 @@
 using Consultation.Cases.Forms;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
+using Consultation.Cases.Rules;
 
 namespace Consultation.Cases.Publishing;
 
@@ -35,8 +37,22 @@ public sealed class SignUp
     /// <summary>When a place became free for somebody who had waited; told once.</summary>
     public DateTimeOffset? MovedUpAt { get; set; }
 
+    /// <summary>How often the meeting had been moved when the person was told of it last.</summary>
+    public int ToldSequence { get; set; }
+
+    /// <summary>When name and contact were deleted because the meeting is over; null while they are kept.</summary>
+    public DateTimeOffset? ForgottenAt { get; set; }
+
     /// <summary>Grows with every change.</summary>
     public int Revision { get; set; } = 1;
+
+    /// <summary>Deletes who it was: the number and whether there was a place stay.</summary>
+    public void Forget(DateTimeOffset now)
+    {
+        (Name, Phone, Email) = (null, null, null);
+        ForgottenAt = now;
+        Revision++;
+    }
 }
 
 /// <summary>A wish to come, as somebody types it.</summary>
@@ -89,6 +105,20 @@ public static class SignUpRules
 
         return [.. errors.OfType<FieldError>()];
     }
+
+    /// <summary>
+    /// True when whoever signed up has not heard yet that the meeting was moved or called off.
+    /// </summary>
+    public static bool OwesNews(SignUp own, Meeting meeting) =>
+        own.State != SignUpState.Withdrawn && own.ForgottenAt is null && own.ToldSequence < meeting.Sequence
+        && (meeting.IsAhead || meeting.State == MeetingState.CalledOff);
+
+    /// <summary>
+    /// From this day on nobody needs to know any more who signed up: so many days after the meeting, or after the day
+    /// on which it would have been.
+    /// </summary>
+    public static DateOnly ForgetOn(Meeting meeting, RuleSet rules) =>
+        meeting.On.AddDays(rules.Number(RuleKeys.KeepSignUps));
 
     /// <summary>
     /// Gives free places to those who wait longest; answers who moved up. Nobody moves twice.

@@ -301,6 +301,14 @@ public static partial class RuleCatalogue
             "时间太短，知道的人少；太长，意见赶不上会议。公开时可以另定日期。",
             "Too short, few hear of it; too long, it misses the meeting. Each publication may say another day."),
             RuleForm.Limit, "15d", "Q55"),
+        new(RuleKeys.KeepSignUps, RuleGroup.Public,
+            new("会后几天删除报名人的姓名和联系方式", "Days after which contacts of sign-ups are deleted"), new(
+            "报名只为通知会议变化；会开完了，留着只有泄露的风险。",
+            "They are kept to tell of changes; once the meeting is over they can only leak."),
+            RuleForm.Number, "7", "O23")
+        {
+            Bounds = (1, 365),
+        },
         new(RuleKeys.OpinionsEach, RuleGroup.Public, new("每位访客对一个议题可发表几条意见", "Opinions of one visitor on one topic"),
             new("防止一个人刷屏，也给补充的余地。", "Nobody floods a topic, and there is room to add something."),
             RuleForm.Choice, "3", "Q55")

@@ -106,4 +106,7 @@ public static class RuleKeys
 
     /// <summary>Time of a complex hotline order (O21).</summary>
     public const string HotlineComplex = "hotline-complex";
+
+    /// <summary>Days after a meeting for which it is known who signed up for it at the public page.</summary>
+    public const string KeepSignUps = "keep-sign-ups";
 }

@@ -229,7 +229,7 @@ public sealed class WorkTask
 public sealed class TaskAssignee
 {
     public required Guid Id { get; init; }
-    public required PersonId PersonId { get; init; }
+    public required PersonId PersonId { get; set; }
 
     /// <summary>The role as whose holder this person is asked; null for somebody who is named.</summary>
     public Role? Role { get; init; }

@@ -84,17 +84,19 @@ internal sealed class IncomingStore(Database database, TimeProvider clock) : IIn
         await using var db = database.Open();
 #pragma warning disable CA1304, CA1311, CA1862 // translated to the database's lower()
         var found = await db.People.AsNoTracking()
-            .Where(person => person.Active && person.Email != null && person.Email.ToLower() == address)
+            // An address of somebody who was merged is still the person's.
+            .Where(person => (person.Active || person.MergedIntoId != null) && person.Email != null
+                && person.Email.ToLower() == address)
             .Join(db.Organisations, person => person.OrganisationId, one => one.Id, (person, one) => new
             {
                 person.OrganisationId,
-                person.Id,
+                Id = person.MergedIntoId ?? person.Id,
                 one.IsSample,
             })
             .ToListAsync(cancellationToken);
 #pragma warning restore CA1304, CA1311, CA1862
         return [.. found.OrderBy(one => one.IsSample)
-            .Select(one => new KnownSender(one.OrganisationId.Value, one.Id.Value))];
+            .Select(one => new KnownSender(one.OrganisationId.Value, one.Id.Value)).Distinct()];
     }
 
     public async Task<Guid?> FindHomeAsync(CancellationToken cancellationToken)

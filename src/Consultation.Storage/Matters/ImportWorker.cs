@@ -1,5 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Matters.Import;
+using Consultation.Cases.People.Import;
+using Consultation.Storage.People;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -74,6 +76,9 @@ public sealed class ImportWorker : BackgroundService
         {
             await ImportWriter.EndAsync(db, job, ImportState.Cancelled, ImportJob.Unconfirmed, now, cancellationToken);
         }
+
+        await DirectoryImports.EndAsync(
+            db.Set<DirectoryImport>().Where(row => row.At < before), now, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -4,9 +4,12 @@ using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
+using Consultation.Cases.People.Import;
 using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
+using Consultation.Mail.Outgoing;
 using Consultation.Runtime.Loops;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Runs;
@@ -98,6 +101,39 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock, W
                     && task.Assignees.Any(seat => seat.PersonId == person && seat.Active && seat.Outcome == null))
                 .OrderBy(task => task.DueAt == null).ThenBy(task => task.DueAt).ToListAsync(cancellationToken);
 
+        public async Task<OpenWork> OpenWorkAsync(CancellationToken cancellationToken) => new(
+            await db.Tasks.Where(task => task.OrganisationId == Owner && task.State == TaskState.Open)
+                .ToListAsync(cancellationToken),
+            await db.TrackedItems.Where(item => item.OrganisationId == Owner && item.ClosedAt == null)
+                .ToListAsync(cancellationToken),
+            await db.Meetings.Where(meeting => meeting.OrganisationId == Owner
+                && meeting.State != MeetingState.Closed && meeting.State != MeetingState.CalledOff)
+                .ToListAsync(cancellationToken));
+
+        public async Task HandOverAsync(
+            PersonId from, PersonId to, IReadOnlyCollection<WorkTask> tasks, CancellationToken cancellationToken)
+        {
+            var owner = Owner.Value;
+            var (ids, leaving) = (tasks.ToDictionary(task => task.Id.Value), from.Value);
+            var known = ids.Keys.ToList();
+            foreach (var link in await db.ActionLinks
+                .Where(link => link.OrganisationId == owner && known.Contains(link.TaskId))
+                .ToListAsync(cancellationToken))
+            {
+                if (link.RevokedAt is null) link.TaskRevision = ids[link.TaskId].Revision;
+                if (link.PersonId == leaving) db.Entry(link).Property(row => row.PersonId).CurrentValue = to.Value;
+            }
+
+            foreach (var mail in await db.Mails.Where(mail => mail.OrganisationId == owner
+                && mail.PersonId == leaving && mail.State == MailState.Pending).ToListAsync(cancellationToken))
+            {
+                db.Entry(mail).Property(row => row.PersonId).CurrentValue = to.Value;
+            }
+
+            db.RemoveRange(await db.Sessions.Where(one => one.OrganisationId == Owner && one.PersonId == from)
+                .ToListAsync(cancellationToken));
+        }
+
         public async Task<IReadOnlyCollection<CaseId>> RestrictedAmongAsync(
             IReadOnlyCollection<CaseId> cases, CancellationToken cancellationToken) =>
             await db.Cases.Where(one => one.OrganisationId == Owner && cases.Contains(one.Id) && one.Restricted)
@@ -132,6 +168,10 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock, W
             return new(tasks, items, phases.ConvertAll(one => new DatedPhase(one.Phase, one.Start, one.InstanceId)),
                 [.. timers.Union(others)]);
         }
+
+        public Task<DirectoryImport?> FindImportAsync(Guid import, CancellationToken cancellationToken) =>
+            db.Set<DirectoryImport>()
+                .FirstOrDefaultAsync(row => row.OrganisationId == Owner && row.Id == import, cancellationToken);
 
         public Task<AnnexFoot?> FindFootAsync(string key, CancellationToken cancellationToken) =>
             db.Set<AnnexFoot>()

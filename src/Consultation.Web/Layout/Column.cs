@@ -11,6 +11,9 @@ public sealed record Column<T>(string Key, string Header, Func<T, string> Text)
     /// <summary>How the cell is shown, if not as plain text.</summary>
     public RenderFragment<T>? Template { get; init; }
 
+    /// <summary>What a search looks into beside the text, such as the initials of a name.</summary>
+    public Func<T, string>? Searched { get; init; }
+
     /// <summary>What the column sorts by, if not its text.</summary>
     public Func<T, object?>? SortBy { get; init; }
 

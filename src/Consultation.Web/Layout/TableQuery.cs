@@ -105,7 +105,9 @@ public sealed class TableQuery
     {
         var words = TypedText.Words(Words);
         var found = words.Count == 0 ? rows
-            : rows.Where(row => TypedText.Searched([.. columns.Select(column => column.Text(row))]) is var text
+            : rows.Where(row => TypedText.Searched([
+                .. columns.SelectMany(column => new[] { column.Text(row), column.Searched?.Invoke(row) }),
+            ]) is var text
                 && words.All(word => text.Contains(word, StringComparison.Ordinal)
                     || (TypedText.PhoneDigits(word) is { } digits && text.Contains(digits, StringComparison.Ordinal))));
         if (columns.FirstOrDefault(column => column.Key == Sort && column.Sortable) is { } by)

@@ -16,7 +16,11 @@ public sealed record DirectoryWarning(string TextKey, string Name, string Href, 
     /// All gaps: platforms without an officer (O29) or a head, committees without a director, departments without a
     /// contact, …
     /// </summary>
-    public static IReadOnlyList<DirectoryWarning> Of(OrganisationDirectory directory, string language)
+    /// <param name="directory">The organisation.</param>
+    /// <param name="language">Of the names.</param>
+    /// <param name="now">When; who is away counts only where it is said.</param>
+    public static IReadOnlyList<DirectoryWarning> Of(
+        OrganisationDirectory directory, string language, DateTimeOffset? now = null)
     {
         var units = directory.Units.Where(unit => unit.Active).OrderBy(unit => unit.Kind).ToList();
         var gaps = new List<DirectoryWarning>();
@@ -57,6 +61,18 @@ public sealed record DirectoryWarning(string TextKey, string Name, string Href, 
             .DistinctBy(grant => grant.PersonId)
             .Select(grant => directory.Find(grant.PersonId)!)
             .Select(person => new DirectoryWarning("people.gap.left", person.Name, $"/people/{person.Id.Value:N}")));
+        if (now is { } instant)
+        {
+            gaps.AddRange(Away(directory, language, instant));
+            if (Unreached(directory) is { Count: > 0 } unreached)
+            {
+                var names = string.Join(language == "en" ? ", " : "、", unreached.Take(3).Select(one => one.Name));
+                gaps.Add(new(
+                    "people.gap.mail", unreached.Count > 3 ? $"{names} … ({unreached.Count})" : names,
+                    "/people?state=no-mail"));
+            }
+        }
+
         if (directory.Holders(Role.Administrator, null).Count == 0)
         {
             gaps.Add(new("people.gap.administrator", "", "/people"));
@@ -64,4 +80,36 @@ public sealed record DirectoryWarning(string TextKey, string Name, string Href, 
 
         return gaps;
     }
+
+    /// <summary>People with a duty who are reached neither by mail nor by the second channel: they get paper (O17).
+    /// </summary>
+    internal static IReadOnlyList<Person> Unreached(OrganisationDirectory directory)
+    {
+        // Tasks come to none of the roles left out.
+        var held = directory.Grants
+            .Where(grant => grant.Role is not (Role.Administrator or Role.Designer or Role.Publisher or Role.Viewer))
+            .Select(grant => grant.PersonId)
+            .Concat(directory.Units.Where(unit => unit.Active).Select(unit => unit.HeadId).OfType<PersonId>())
+            .ToHashSet();
+        return [.. directory.People
+            .Where(person => person is { Active: true, Email: null, ChannelAddress: null } && held.Contains(person.Id))
+            .OrderBy(person => person.Name, StringComparer.CurrentCulture)];
+    }
+
+    /// <summary>
+    /// Those who alone hold a duty, are away, and for whom nobody acts: what comes for them waits, and reminds nobody
+    /// else until it is late.
+    /// </summary>
+    private static IEnumerable<DirectoryWarning> Away(
+        OrganisationDirectory directory, string language, DateTimeOffset now) =>
+        directory.Grants.Where(grant => !grant.IsSubstitute && grant.Role is not (Role.Member or Role.Viewer))
+            .Select(grant => (grant.Role, grant.UnitId)).Distinct()
+            .SelectMany(duty => directory.Holders(duty.Role, duty.UnitId, now) is { Count: > 0 } holders
+                && holders.All(one => !one.IsPresent(now) && !directory.Delegations.Any(delegation =>
+                    delegation.FromId == one.Id && delegation.InForce(now) && delegation.CoversDutiesOf(duty.Role)
+                    && directory.Find(delegation.ToId)?.IsPresent(now) == true))
+                    ? holders : [])
+            .DistinctBy(person => person.Id)
+            .Select(person => new DirectoryWarning(
+                "people.gap.away", person.Name, $"/people/{person.Id.Value:N}"));
 }

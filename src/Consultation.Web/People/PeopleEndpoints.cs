@@ -1,3 +1,5 @@
+using Consultation.Cases.Documents;
+using Consultation.Cases.People.Import;
 using Consultation.Web.Layout;
 using Consultation.Web.SignIn;
 using Consultation.Web.Texts;
@@ -23,6 +25,14 @@ internal static class PeopleEndpoints
             return TableExport.File(request, "people", time.Today, columns,
                 table.Matching(PeopleTable.People(directory, texts, table), columns));
         }).RequireAuthorization(Policies.Office);
+
+        endpoints.MapGet(
+            "/people/import/template",
+            async (HttpContext http, DeskDirectory directories, DeskTexts texts, CancellationToken cancellationToken) =>
+                Download.File(
+                    http, DirectoryTemplate.Build(await directories.LoadAsync(cancellationToken), texts.Of),
+                    CaseDocuments.Excel, $"{texts["people.import-template-name"]}.xlsx", "people-template"))
+            .RequireAuthorization(Policies.Office);
 
         endpoints.MapGet(
             "/units/export",

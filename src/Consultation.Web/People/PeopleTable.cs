@@ -13,15 +13,25 @@ internal sealed record UnitRow(Unit Unit, string Parent, string GuidedBy, string
 /// <summary>The lists of persons and units: the same columns on the page and in the export.</summary>
 internal static class PeopleTable
 {
-    public static IEnumerable<PersonRow> People(OrganisationDirectory directory, DeskTexts texts, TableQuery query) =>
-        from person in directory.People.OrderBy(person => person.Name, StringComparer.CurrentCulture)
-        let grants = directory.Grants.Where(grant => grant.PersonId == person.Id).ToList()
-        where query["unit"] is not { Length: > 0 } unit || person.UnitId?.Value.ToString("N") == unit
-        || grants.Any(grant => grant.UnitId?.Value.ToString("N") == unit)
-        where query["role"] is not { Length: > 0 } role || grants.Any(grant => grant.Role.ToString() == role)
-        where query["state"] switch { "left" => !person.Active, "all" => true, _ => person.Active }
-        select new PersonRow(person, texts.Of(directory.Find(person.UnitId)?.Name),
-            string.Join(texts["people.comma"], grants.Select(grant => Describe(directory, texts, grant))));
+    public static IEnumerable<PersonRow> People(OrganisationDirectory directory, DeskTexts texts, TableQuery query)
+    {
+        var unreached = DirectoryWarning.Unreached(directory);
+        var held = directory.Grants.ToLookup(grant => grant.PersonId);
+        return from person in directory.People.OrderBy(person => person.Name, StringComparer.CurrentCulture)
+            let grants = held[person.Id].ToList()
+            where query["unit"] is not { Length: > 0 } unit || person.UnitId?.Value.ToString("N") == unit
+            || grants.Any(grant => grant.UnitId?.Value.ToString("N") == unit)
+            where query["role"] is not { Length: > 0 } role || grants.Any(grant => grant.Role.ToString() == role)
+            where query["state"] switch
+            {
+                "left" => !person.Active,
+                "no-mail" => unreached.Contains(person),
+                "all" => true,
+                _ => person.Active,
+            }
+            select new PersonRow(person, texts.Of(directory.Find(person.UnitId)?.Name),
+                string.Join(texts["people.comma"], grants.Select(grant => Describe(directory, texts, grant))));
+    }
 
     public static IEnumerable<UnitRow> Units(OrganisationDirectory directory, DeskTexts texts, TableQuery query) =>
         from unit in directory.Units.OrderBy(unit => unit.Kind)
@@ -46,7 +56,13 @@ internal static class PeopleTable
 
     public static IReadOnlyList<Column<PersonRow>> PersonColumns(DeskTexts texts) =>
     [
-        new("name", texts["people.name"], row => row.Person.Name) { IsTitle = true, Template = PeopleCells.Name },
+        new("name", texts["people.name"], row => row.Person.Name)
+        {
+            IsTitle = true,
+            Template = PeopleCells.Name,
+            // By the first letters of the pinyin, as in every picker; and by the person's fields.
+            Searched = row => string.Join(' ', [PinyinInitials.Of(row.Person.Name), .. row.Person.Fields]),
+        },
         new("title", texts["people.duty-title"], row => row.Person.Title ?? "") { Minor = true },
         new("unit", texts["people.unit"], row => row.Unit),
         new("roles", texts["people.roles"], row => row.Roles),
@@ -57,8 +73,13 @@ internal static class PeopleTable
 
     public static IReadOnlyList<Column<UnitRow>> UnitColumns(DeskTexts texts) =>
     [
-        new("name", texts["people.unit-name"], row => texts.Of(row.Unit.Name)) { IsTitle = true,
-            Template = PeopleCells.UnitName },
+        new("name", texts["people.unit-name"], row => texts.Of(row.Unit.Name))
+        {
+            IsTitle = true,
+            Template = PeopleCells.UnitName,
+            Searched = row => string.Join(' ', [
+                PinyinInitials.Of(row.Unit.Name.Zh), row.Unit.HallName, .. row.Unit.Oversees]),
+        },
         new("kind", texts["people.unit-kind"], row => texts.Of(RoleNames.Of(row.Unit.Kind))) { Compact = true },
         new("guide", texts["people.guided-by"], row => row.GuidedBy) { Minor = true },
         new("duties", texts["people.duties"], row => row.Duties) { Sortable = false },

@@ -28,6 +28,8 @@ public sealed partial class StorageTests
         ["Matters/ReplyReader.cs"] = "is given number and code by the proposer; a restricted case asks nothing",
         ["Publishing/PublicationReader.cs"] = "what was published to everybody; a restriction withdraws it",
         ["Matters/PublicReader.cs"] = "what everybody may know; never a restricted case",
+        ["People/FirstHourReader.cs"] = "says only whether there is any",
+        ["People/HoldingsReader.cs"] = "gives numbers and days to the office, whatever the case",
         ["Search/SearchHit.cs"] = "the shape of what SearchReader found",
         ["Plans/PlanReader.cs"] = "is given the viewer's task and its case",
         ["Tasks/MaterialReader.cs"] = "is given a task and its case; whoever answers is asked by the page",

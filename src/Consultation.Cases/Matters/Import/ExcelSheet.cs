@@ -21,7 +21,7 @@ internal sealed class ExcelSheet(
     /// <summary>The row that was reached, as the spreadsheet numbers it; 0 before the first.</summary>
     internal int Line { get; private set; }
 
-    internal void Read(OrderRows rows)
+    internal void Read(ITakesRows rows)
     {
         ReadMerges();
         using var reader = xml.Open(part.GetStream());

@@ -26,14 +26,24 @@ internal sealed class ExcelTable
 
     private ExcelTable(Package package) => _package = package;
 
-    internal static OrderReading Read(byte[] content, Func<OrderRows> begin)
+    internal static OrderReading Read(byte[] content, Func<OrderRows> begin) =>
+        Open(content, table => table.Read(begin)) ?? Unreadable();
+
+    /// <summary>
+    /// Reads the visible sheets, as many as are looked into, one after the other; each goes to who takes rows of its
+    /// name, if anybody does. Null when all could be read, else what is wrong with the file.
+    /// </summary>
+    internal static OrderReading.Refused? ReadSheets(byte[] content, Func<string, ITakesRows?> sheet) =>
+        Open(content, table => table.ReadSheets(sheet)) as OrderReading.Refused;
+
+    private static OrderReading? Open(byte[] content, Func<ExcelTable, OrderReading?> read)
     {
         try
         {
             if (IsTooMuch(content)) return OrderReading.Because(OrderTable.TooMuch);
             using var stream = new MemoryStream(content, writable: false);
             using var package = Package.Open(stream, FileMode.Open, FileAccess.Read);
-            return new ExcelTable(package).Read(begin) ?? Unreadable();
+            return read(new ExcelTable(package));
         }
         catch (Exception error) when (error is InvalidDataException or FormatException or XmlException
             or KeyNotFoundException or ArgumentException or InvalidOperationException or IOException
@@ -68,6 +78,64 @@ internal sealed class ExcelTable
     /// </summary>
     private OrderReading? Read(Func<OrderRows> begin)
     {
+        if (OpenBook() is not { } book) return null;
+        if (book.Strings is not { } strings) return OrderReading.Because(OrderTable.TooMuch);
+        OrderReading.Refused? refused = null;
+        foreach (var (name, part) in book.Sheets.Take(MostSheets))
+        {
+            var rows = begin();
+            (rows.Encoding, rows.Starts1904) = ("Excel", book.Starts1904);
+            if (book.Sheets.Count > 1) rows.Note(new(
+                $"工作簿有 {book.Sheets.Count} 张工作表，只读取了“{name}”。",
+                $"The workbook has {book.Sheets.Count} sheets; only “{name}” was read."));
+            if (ReadSheet(name, new(_xml, part, strings, book.Styles, book.Starts1904), rows) is { } damaged)
+            {
+                return damaged;
+            }
+
+            var reading = rows.Finish();
+            if (reading is not OrderReading.Refused problem) return reading;
+            if (refused is null || refused.Headers.Count < problem.Headers.Count) refused = problem;
+        }
+
+        return refused;
+    }
+
+    private OrderReading.Refused? ReadSheets(Func<string, ITakesRows?> sheet)
+    {
+        if (OpenBook() is not { } book) return Unreadable();
+        if (book.Strings is not { } strings) return OrderReading.Because(OrderTable.TooMuch);
+        foreach (var (name, part) in book.Sheets.Take(MostSheets))
+        {
+            if (sheet(name) is { } rows
+                && ReadSheet(name, new(_xml, part, strings, book.Styles, book.Starts1904), rows) is { } damaged)
+            {
+                return damaged;
+            }
+        }
+
+        return null;
+    }
+
+    private static OrderReading.Refused? ReadSheet(string name, ExcelSheet sheet, ITakesRows rows)
+    {
+        try
+        {
+            sheet.Read(rows);
+            return null;
+        }
+        catch (XmlException)
+        {
+            return OrderReading.Because(
+                $"工作表“{name}”第 {Math.Max(1, sheet.Line)} 行附近的内容已损坏，无法读取。请用表格软件打开、另存为 .xlsx 后再试。",
+                $"The sheet “{name}” is damaged near row {Math.Max(1, sheet.Line)} and cannot be read. Open it in "
+                    + "a spreadsheet program, save it as .xlsx and try again.");
+        }
+    }
+
+    /// <summary>What is read before any sheet; null when it is no workbook.</summary>
+    private Book? OpenBook()
+    {
         var root = new Uri("/", UriKind.Relative);
         if (_package.GetRelationships().FirstOrDefault(one => IsOf(one, "/officeDocument")) is not { } main
             || PartOf(root, main) is not { } book)
@@ -78,43 +146,18 @@ internal sealed class ExcelTable
         var parts = book.GetRelationships().Where(one => one.TargetMode == TargetMode.Internal)
             .ToDictionary(one => one.Id, StringComparer.Ordinal);
         var workbook = ExcelWorkbook.Read(_xml, book.GetStream());
-        if (ExcelStrings.Read(_xml, Open(book, parts.Values, "/sharedStrings")) is not { } strings)
-        {
-            return OrderReading.Because(OrderTable.TooMuch);
-        }
-
+        var strings = ExcelStrings.Read(_xml, Open(book, parts.Values, "/sharedStrings"));
         var styles = ExcelStyles.Read(_xml, Open(book, parts.Values, "/styles"));
-        var visible = workbook.VisibleSheets.Where(
-            sheet => parts.TryGetValue(sheet.Id, out var part) && IsOf(part, "/worksheet")).ToList();
-        OrderReading.Refused? refused = null;
-        foreach (var (name, id) in visible.Take(MostSheets))
-        {
-            if (PartOf(book.Uri, parts[id]) is not { } part) continue;
-            var rows = begin();
-            (rows.Encoding, rows.Starts1904) = ("Excel", workbook.Starts1904);
-            if (visible.Count > 1) rows.Note(new(
-                $"工作簿有 {visible.Count} 张工作表，只读取了“{name}”。",
-                $"The workbook has {visible.Count} sheets; only “{name}” was read."));
-            var sheet = new ExcelSheet(_xml, part, strings, styles, workbook.Starts1904);
-            try
-            {
-                sheet.Read(rows);
-            }
-            catch (XmlException)
-            {
-                return OrderReading.Because(
-                    $"工作表“{name}”第 {Math.Max(1, sheet.Line)} 行附近的内容已损坏，无法读取。请用表格软件打开、另存为 .xlsx 后再试。",
-                    $"The sheet “{name}” is damaged near row {Math.Max(1, sheet.Line)} and cannot be read. Open it in "
-                        + "a spreadsheet program, save it as .xlsx and try again.");
-            }
-
-            var reading = rows.Finish();
-            if (reading is not OrderReading.Refused problem) return reading;
-            if (refused is null || refused.Headers.Count < problem.Headers.Count) refused = problem;
-        }
-
-        return refused;
+        var sheets = workbook.VisibleSheets
+            .Where(sheet => parts.TryGetValue(sheet.Id, out var part) && IsOf(part, "/worksheet"))
+            .Select(sheet => (sheet.Name, Part: PartOf(book.Uri, parts[sheet.Id])))
+            .Where(sheet => sheet.Part is not null).Select(sheet => (sheet.Name, sheet.Part!)).ToList();
+        return new(strings, styles, sheets, workbook.Starts1904);
     }
+
+    private sealed record Book(
+        IReadOnlyList<string>? Strings, ExcelStyles Styles, IReadOnlyList<(string Name, PackagePart Part)> Sheets,
+        bool Starts1904);
 
     private Stream? Open(PackagePart book, IEnumerable<PackageRelationship> parts, string kind) =>
         parts.FirstOrDefault(one => IsOf(one, kind)) is { } found ? PartOf(book.Uri, found)?.GetStream() : null;

@@ -7,7 +7,7 @@ namespace Consultation.Cases.Matters.Import;
 /// and leaves out what is none. Keeps orders only, never the table.
 /// </summary>
 internal sealed class OrderRows(
-    IReadOnlyDictionary<ImportField, int>? wanted, WorkingCalendar calendar, DateTimeOffset now)
+    IReadOnlyDictionary<ImportField, int>? wanted, WorkingCalendar calendar, DateTimeOffset now) : ITakesRows
 {
     /// <summary>Rows among which the header is looked for; rows of each kind that are kept to be shown.</summary>
     private const int HeaderWithin = 20, MostShown = 1000;
@@ -34,8 +34,8 @@ internal sealed class OrderRows(
     /// <summary>Something that whoever looks at the preview should know.</summary>
     internal void Note(LocalText note) => _notes.Add(note);
 
-    /// <summary>Takes the next row; false when no more are wanted.</summary>
-    internal bool Take(TableRow row)
+    /// <inheritdoc/>
+    public bool Take(TableRow row)
     {
         if (row.IsEmpty) return true;
         if (row.IsHidden)

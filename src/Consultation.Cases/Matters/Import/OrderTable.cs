@@ -27,6 +27,13 @@ internal sealed record TableRow(int Line, IReadOnlyList<TableCell> Cells, bool I
     internal bool IsEmpty => Cells.All(cell => string.IsNullOrWhiteSpace(cell.Text));
 }
 
+/// <summary>Takes the rows of a table one after the other.</summary>
+internal interface ITakesRows
+{
+    /// <summary>Takes the next row; false when no more are wanted.</summary>
+    bool Take(TableRow row);
+}
+
 /// <summary>Reads the rows of a CSV, Excel or HTML table one after the other; no file is ever held as a tree.</summary>
 internal static partial class OrderTable
 {

@@ -10,7 +10,7 @@ namespace Consultation.Cases.Matters.Import;
 /// </summary>
 public static class OrderTemplate
 {
-    private const uint TextStyle = 1, HeadStyle = 2;
+    internal const uint TextStyle = 1, HeadStyle = 2;
 
     /// <summary>The number format "@" of every spreadsheet: text.</summary>
     private const uint TextFormat = 49;
@@ -44,7 +44,8 @@ public static class OrderTemplate
         return stream.ToArray();
     }
 
-    private static Stylesheet Styles() => new(
+    /// <summary>The styles of every workbook that is handed out to be filled in.</summary>
+    internal static Stylesheet Styles() => new(
         new Fonts(new Font(), new Font(new Bold())),
         new Fills(new Fill(new PatternFill { PatternType = PatternValues.None }),
             new Fill(new PatternFill { PatternType = PatternValues.Gray125 })),

@@ -27,9 +27,9 @@ public enum PickKind
 /// </summary>
 public sealed class PickerReader(Database database)
 {
-    private const int MostPeople = 500;
+    private const int MostPeople = 5000;
 
-    /// <summary>Active units (who answers for the unit), then active people by name, at most 500.</summary>
+    /// <summary>Active units (who answers for the unit), then active people by name, at most 5,000.</summary>
     public async Task<IReadOnlyList<Pick>> AssigneesAsync(Guid organisation, CancellationToken cancellationToken)
     {
         var id = new OrganisationId(organisation);

@@ -2,9 +2,12 @@ using Consultation.Cases;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
+using Consultation.Cases.People.Import;
 using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.TrackedItems;
 using Consultation.Testing;
 
 namespace Consultation.Tests.Cases.People;
@@ -80,6 +83,27 @@ internal sealed class MemoryOrganisation : IOrganisationStore, IOrganisationSess
 
     public Task<DatedWork> DatedWorkAsync(CancellationToken cancellationToken) =>
         Task.FromResult(new DatedWork(Tasks, [], [], []));
+
+    /// <summary>Workbooks that were handed in.</summary>
+    internal List<DirectoryImport> Imports { get; } = [];
+    internal List<TrackedItem> Items { get; } = [];
+    internal List<Meeting> Meetings { get; } = [];
+
+    /// <summary>Whose links and mails went to whom.</summary>
+    internal List<(PersonId From, PersonId To)> HandedOver { get; } = [];
+
+    public Task<DirectoryImport?> FindImportAsync(Guid import, CancellationToken cancellationToken) =>
+        Task.FromResult(Imports.Find(one => one.Id == import));
+
+    public Task<OpenWork> OpenWorkAsync(CancellationToken cancellationToken) =>
+        Task.FromResult(new OpenWork(Tasks, Items, Meetings));
+
+    public Task HandOverAsync(
+        PersonId from, PersonId to, IReadOnlyCollection<WorkTask> tasks, CancellationToken cancellationToken)
+    {
+        HandedOver.Add((from, to));
+        return Task.CompletedTask;
+    }
 
     public Task<AnnexFoot?> FindFootAsync(string key, CancellationToken cancellationToken) =>
         Task.FromResult(Written.OfType<AnnexFoot>().FirstOrDefault(foot => foot.Key == key));

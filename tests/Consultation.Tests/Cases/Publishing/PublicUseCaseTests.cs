@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Publishing;
 using Consultation.Testing;
 using Consultation.Tests.Cases.Matters;
@@ -133,6 +134,43 @@ public sealed class PublicUseCaseTests
     }
 
     [Fact]
+    public async Task Who_signed_up_is_told_once_that_the_meeting_is_moved_and_once_that_it_is_called_off()
+    {
+        var (meeting, planned) = PlannedMeeting();
+        await SignUpAsync(meeting, "甲", "13800000001", "a@example.org");
+        await SignUpAsync(meeting, "乙", "13800000002");
+        (await _signUps.KeepUpAsync(_district.Id, meeting.Id, default)).Should().Be((0, 0));
+
+        planned.Move(new MeetingSlot($"{planned.On.AddDays(1):yyyy-MM-dd}", "9:00", "11:00", null, "三楼会议室"),
+            _district.Directory);
+        (await _signUps.KeepUpAsync(_district.Id, meeting.Id, default)).Told.Should().Be(2);
+        (await _signUps.KeepUpAsync(_district.Id, meeting.Id, default)).Told.Should().Be(0);
+        planned.CallOff("场地停电");
+        await _signUps.KeepUpAsync(_district.Id, meeting.Id, default);
+
+        Letters("moved-").Should().HaveCount(2, "one mail for each change, and none to who left no address");
+        var late = await _signUps.SignUpAsync(SignUp(meeting, "丙", "13800000003", null), default);
+        late.Should().BeOfType<VoiceResult.Refused>().Which.Errors[0].Message.Zh.Should().Contain("已取消");
+    }
+
+    [Fact]
+    public async Task Who_signed_up_is_forgotten_some_days_after_the_meeting_by_the_organisations_calendar()
+    {
+        var (meeting, planned) = PlannedMeeting();
+        await SignUpAsync(meeting, "甲", "13800000001", "a@example.org");
+
+        planned.On = _district.Calendar.DayOf(District.Now).AddDays(-6);
+        (await _signUps.KeepUpAsync(_district.Id, meeting.Id, default)).Forgotten.Should().Be(0);
+        planned.On = _district.Calendar.DayOf(District.Now).AddDays(-7);
+        (await _signUps.KeepUpAsync(_district.Id, meeting.Id, default)).Forgotten.Should().Be(1);
+        (await _signUps.KeepUpAsync(_district.Id, meeting.Id, default)).Forgotten.Should().Be(0);
+
+        var row = _intake.Written.OfType<SignUp>().Single();
+        new[] { row.Name, row.Phone, row.Email }.Should().AllSatisfy(one => one.Should().BeNull());
+        (row.State, row.ForgottenAt).Should().Be((SignUpState.Placed, District.Now));
+    }
+
+    [Fact]
     public async Task A_proposer_corrects_withdraws_and_has_contact_data_deleted_by_number_and_code()
     {
         var result = (RegisterResult.Registered)await _intake.Register.RegisterAsync(new MatterEntry
@@ -185,16 +223,54 @@ public sealed class PublicUseCaseTests
 
     private async Task<VoiceResult.Taken> SignUpAsync(
         Publication meeting, string name, string phone, string? email = null) =>
-        (VoiceResult.Taken)await _signUps.SignUpAsync(new SignUpEntry
+        (VoiceResult.Taken)await _signUps.SignUpAsync(SignUp(meeting, name, phone, email), default);
+
+    private SignUpEntry SignUp(Publication meeting, string name, string phone, string? email) => new()
+    {
+        OrganisationId = _district.Id,
+        PublicationId = meeting.Id,
+        Name = name,
+        Phone = phone,
+        Email = email,
+        Consented = true,
+        OperationId = $"{Operation}{++_operations}",
+    };
+
+    private IEnumerable<RecordedMail.Letter> Letters(string occasion) => _intake.Written.OfType<RecordedMail.Letter>()
+        .Where(one => one.Purpose.StartsWith(occasion, StringComparison.Ordinal));
+
+    /// <summary>A published meeting in ten days with five places.</summary>
+    private (Publication Meeting, Meeting Planned) PlannedMeeting()
+    {
+        var planned = new Meeting
         {
             OrganisationId = _district.Id,
-            PublicationId = meeting.Id,
-            Name = name,
-            Phone = phone,
-            Email = email,
-            Consented = true,
-            OperationId = $"{Operation}{++_operations}",
-        }, default);
+            Id = MeetingId.New(),
+            Title = "步道照明协商会",
+            Place = "二楼会议室",
+            On = _district.Calendar.DayOf(District.Now).AddDays(10),
+            From = new(14, 30),
+            To = new(16, 30),
+            OrganiserId = _district.Na.Id,
+            PlannedAt = District.Now,
+        };
+        var meeting = new Publication
+        {
+            OrganisationId = _district.Id,
+            Id = PublicationId.New(),
+            CaseId = CaseId.New(),
+            Kind = PublicationKind.Meeting,
+            MeetingId = planned.Id,
+            Title = "步道照明协商会",
+            Places = 5,
+            FirstAt = District.Now,
+            PublishedAt = District.Now,
+            ChangedAt = District.Now,
+            ById = _district.Na.Id,
+        };
+        _intake.Written.AddRange([planned, meeting]);
+        return (meeting, planned);
+    }
 
     private Publication Topic(int until = 5)
     {

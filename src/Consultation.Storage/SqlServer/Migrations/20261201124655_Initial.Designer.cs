@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261201054559_Initial")]
+    [Migration("20261201124655_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -1198,6 +1198,55 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.ToTable("DirectoryChanges", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.People.Import.DirectoryImport", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<int>("Bad")
+                        .HasColumnType("int");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<int>("Changed")
+                        .HasColumnType("int");
+
+                    b.Property<Guid?>("ConfirmedById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<byte[]>("Content")
+                        .HasColumnType("varbinary(max)");
+
+                    b.Property<long?>("EndedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<int>("New")
+                        .HasColumnType("int");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("Unchanged")
+                        .HasColumnType("int");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.ToTable("DirectoryImports", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.People.Organisation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1236,6 +1285,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("TimeZone")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<long?>("TourPutAwayAt")
+                        .HasColumnType("bigint");
 
                     b.HasKey("Id");
 
@@ -1294,6 +1346,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid?>("MergedIntoId")
+                        .HasColumnType("uniqueidentifier");
 
                     b.Property<bool>("MustChangePassword")
                         .HasColumnType("bit");
@@ -1764,6 +1819,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
 
+                    b.Property<long?>("ForgottenAt")
+                        .HasColumnType("bigint");
+
                     b.Property<string>("Language")
                         .IsRequired()
                         .HasColumnType("nvarchar(max)");
@@ -1793,6 +1851,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                         .IsRequired()
                         .HasMaxLength(40)
                         .HasColumnType("nvarchar(40)");
+
+                    b.Property<int>("ToldSequence")
+                        .HasColumnType("int");
 
                     b.HasKey("OrganisationId", "Id");
 

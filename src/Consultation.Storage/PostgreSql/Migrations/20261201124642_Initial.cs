@@ -360,6 +360,29 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DirectoryImports",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    FileName = table.Column<string>(type: "text", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: true),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    New = table.Column<int>(type: "integer", nullable: false),
+                    Changed = table.Column<int>(type: "integer", nullable: false),
+                    Unchanged = table.Column<int>(type: "integer", nullable: false),
+                    Bad = table.Column<int>(type: "integer", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    ConfirmedById = table.Column<Guid>(type: "uuid", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DirectoryImports", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EscalationLadders",
                 columns: table => new
                 {
@@ -797,6 +820,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     DirectoryVersion = table.Column<long>(type: "bigint", nullable: false),
                     MailPausedAt = table.Column<long>(type: "bigint", nullable: true),
                     MailPauseReason = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: true),
+                    TourPutAwayAt = table.Column<long>(type: "bigint", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -881,6 +905,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     FeedNonce = table.Column<byte[]>(type: "bytea", nullable: true),
                     FeedKeyId = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     FeedMadeAt = table.Column<long>(type: "bigint", nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true),
                     Active = table.Column<bool>(type: "boolean", nullable: false),
                     AbsentFrom = table.Column<long>(type: "bigint", nullable: true),
                     AbsentUntil = table.Column<long>(type: "bigint", nullable: true),
@@ -1140,6 +1165,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     FollowSecretHash = table.Column<string>(type: "text", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     MovedUpAt = table.Column<long>(type: "bigint", nullable: true),
+                    ToldSequence = table.Column<int>(type: "integer", nullable: false),
+                    ForgottenAt = table.Column<long>(type: "bigint", nullable: true),
                     Revision = table.Column<int>(type: "integer", nullable: false)
                 },
                 constraints: table =>
@@ -2146,6 +2173,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "DirectoryChanges");
+
+            migrationBuilder.DropTable(
+                name: "DirectoryImports");
 
             migrationBuilder.DropTable(
                 name: "EscalationLadders");

@@ -359,6 +359,29 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DirectoryImports",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    FileName = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    New = table.Column<int>(type: "int", nullable: false),
+                    Changed = table.Column<int>(type: "int", nullable: false),
+                    Unchanged = table.Column<int>(type: "int", nullable: false),
+                    Bad = table.Column<int>(type: "int", nullable: false),
+                    ById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    ConfirmedById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DirectoryImports", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EscalationLadders",
                 columns: table => new
                 {
@@ -796,6 +819,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     DirectoryVersion = table.Column<long>(type: "bigint", nullable: false),
                     MailPausedAt = table.Column<long>(type: "bigint", nullable: true),
                     MailPauseReason = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: true),
+                    TourPutAwayAt = table.Column<long>(type: "bigint", nullable: true),
                     CreatedAt = table.Column<long>(type: "bigint", nullable: false)
                 },
                 constraints: table =>
@@ -880,6 +904,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     FeedNonce = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
                     FeedKeyId = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     FeedMadeAt = table.Column<long>(type: "bigint", nullable: true),
+                    MergedIntoId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Active = table.Column<bool>(type: "bit", nullable: false),
                     AbsentFrom = table.Column<long>(type: "bigint", nullable: true),
                     AbsentUntil = table.Column<long>(type: "bigint", nullable: true),
@@ -1139,6 +1164,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     FollowSecretHash = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     At = table.Column<long>(type: "bigint", nullable: false),
                     MovedUpAt = table.Column<long>(type: "bigint", nullable: true),
+                    ToldSequence = table.Column<int>(type: "int", nullable: false),
+                    ForgottenAt = table.Column<long>(type: "bigint", nullable: true),
                     Revision = table.Column<int>(type: "int", nullable: false)
                 },
                 constraints: table =>
@@ -2147,6 +2174,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "DirectoryChanges");
+
+            migrationBuilder.DropTable(
+                name: "DirectoryImports");
 
             migrationBuilder.DropTable(
                 name: "EscalationLadders");

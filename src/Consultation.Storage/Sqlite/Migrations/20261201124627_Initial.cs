@@ -358,6 +358,29 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "DirectoryImports",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    FileName = table.Column<string>(type: "TEXT", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    New = table.Column<int>(type: "INTEGER", nullable: false),
+                    Changed = table.Column<int>(type: "INTEGER", nullable: false),
+                    Unchanged = table.Column<int>(type: "INTEGER", nullable: false),
+                    Bad = table.Column<int>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    ConfirmedById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_DirectoryImports", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "EscalationLadders",
                 columns: table => new
                 {
@@ -795,6 +818,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     DirectoryVersion = table.Column<long>(type: "INTEGER", nullable: false),
                     MailPausedAt = table.Column<long>(type: "INTEGER", nullable: true),
                     MailPauseReason = table.Column<string>(type: "TEXT", maxLength: 200, nullable: true),
+                    TourPutAwayAt = table.Column<long>(type: "INTEGER", nullable: true),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -879,6 +903,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     FeedNonce = table.Column<byte[]>(type: "BLOB", nullable: true),
                     FeedKeyId = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     FeedMadeAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Active = table.Column<bool>(type: "INTEGER", nullable: false),
                     AbsentFrom = table.Column<long>(type: "INTEGER", nullable: true),
                     AbsentUntil = table.Column<long>(type: "INTEGER", nullable: true),
@@ -1138,6 +1163,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     FollowSecretHash = table.Column<string>(type: "TEXT", nullable: false),
                     At = table.Column<long>(type: "INTEGER", nullable: false),
                     MovedUpAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    ToldSequence = table.Column<int>(type: "INTEGER", nullable: false),
+                    ForgottenAt = table.Column<long>(type: "INTEGER", nullable: true),
                     Revision = table.Column<int>(type: "INTEGER", nullable: false)
                 },
                 constraints: table =>
@@ -2144,6 +2171,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "DirectoryChanges");
+
+            migrationBuilder.DropTable(
+                name: "DirectoryImports");
 
             migrationBuilder.DropTable(
                 name: "EscalationLadders");
