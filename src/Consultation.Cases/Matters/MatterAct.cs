@@ -84,12 +84,18 @@ public static class MatterActRules
     public const string WordsField = "words";
 
     /// <summary>
-    /// Whether the proposer is told of it (received, merged, declined, passed on, reopened, asked, answered): the
-    /// inner sorting of the house is nobody's mail.
+    /// Whether the proposer is told of it (received, merged, declined, passed on and what came of it, reopened, asked,
+    /// answered): the inner sorting of the house is nobody's mail.
     /// </summary>
     public static bool Tells(MatterTurnKind kind) => kind is MatterTurnKind.Declined or MatterTurnKind.PassedOn
-        or MatterTurnKind.Asked or MatterTurnKind.Answered or MatterTurnKind.Unmerged or MatterTurnKind.Reopened
+        or MatterTurnKind.TakenOver or MatterTurnKind.SentBack or MatterTurnKind.Asked or MatterTurnKind.Answered or MatterTurnKind.Unmerged or MatterTurnKind.Reopened
         or MatterTurnKind.Routed;
+
+    /// <summary>
+    /// Whether the proposer reads the words too: why one hall passes a matter on or gives it back is their affair.
+    /// </summary>
+    public static bool TellsWords(MatterTurnKind kind) =>
+        Tells(kind) && kind is not (MatterTurnKind.PassedOn or MatterTurnKind.TakenOver or MatterTurnKind.SentBack);
 
     /// <summary>Whether the act needs something in words.</summary>
     public static bool NeedsWords(MatterTurnKind kind) =>

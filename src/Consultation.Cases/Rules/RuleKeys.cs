@@ -97,4 +97,10 @@ public static class RuleKeys
 
     /// <summary>Time of a complex hotline order (O21).</summary>
     public const string HotlineComplex = "hotline-complex";
+
+    /// <summary>From how many orders of one category and place on a problem is common (Q64).</summary>
+    public const string CommonCount = "common-count";
+
+    /// <summary>From how many places on a category of orders is common (Q64).</summary>
+    public const string CommonPlaces = "common-places";
 }
