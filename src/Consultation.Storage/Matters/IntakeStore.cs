@@ -74,10 +74,11 @@ internal sealed class IntakeStore(Database database, DirectoryCache directories,
             ? new Intake<T>.Done(JsonSerializer.Deserialize<T>(answer)!)
             : null;
 
-    /// <summary>The series of a year; made with its first number.</summary>
+    /// <summary>The series of a year; made with its first number, once for all numbers of an intake.</summary>
     internal static async Task<NumberSeries> SeriesOf(
         ConsultationDb db, OrganisationId organisation, string key, int year, CancellationToken cancellationToken) =>
-        await db.NumberSeries.FirstOrDefaultAsync(row => row.Key == key && row.Year == year, cancellationToken)
+        db.NumberSeries.Local.FirstOrDefault(row => row.Key == key && row.Year == year)
+        ?? await db.NumberSeries.FirstOrDefaultAsync(row => row.Key == key && row.Year == year, cancellationToken)
         ?? db.Add(new NumberSeries { OrganisationId = organisation, Key = key, Year = year }).Entity;
 
     private sealed class Session(ConsultationDb db, OrganisationSnapshot organisation, DateTimeOffset now)

@@ -222,8 +222,8 @@ public abstract class MatterSortingContract(TestDatabase database)
         await using var db = host.Database.Open();
         (await db.Matters.SingleAsync(one => one.Id == other)).Should().Match<Matter>(
             one => one.State == MatterState.Pooled && one.MergedIntoId == null);
-        (await db.Set<MatterTurn>().Where(turn => turn.MatterId == other).OrderBy(turn => turn.Id)
-            .Select(turn => turn.Kind).ToListAsync()).Should().Equal(MatterTurnKind.Merged, MatterTurnKind.Unmerged);
+        (await db.Set<MatterTurn>().Where(turn => turn.MatterId == other).Select(turn => turn.Kind).ToListAsync())
+            .Should().BeEquivalentTo([MatterTurnKind.Merged, MatterTurnKind.Unmerged]);
     }
 
     [SkippableFact]
