@@ -118,6 +118,17 @@ public static class MatterActRules
         _ => false,
     };
 
+    /// <summary>
+    /// What was passed on is taken over or given back by those of the hall it was passed to, or by a secretary; the hall
+    /// that passed it on cannot do it for them. Other acts ask for no more than that the matter is seen.
+    /// </summary>
+    public static bool MayReceive(
+        MatterTurnKind kind, Matter matter, PersonId actor, OrganisationDirectory directory) =>
+        kind is not (MatterTurnKind.TakenOver or MatterTurnKind.SentBack)
+        || directory.Grants.Any(grant => grant.PersonId == actor
+            && (grant.Role is Role.Secretary or Role.Administrator
+                || (grant.Role is Role.PlatformOfficer or Role.PlatformHead && grant.UnitId == matter.PassedToId)));
+
     /// <summary>What is wrong with an act on these matters; nothing when it can be done to all of them.</summary>
     public static IReadOnlyList<FieldError> Check(
         MatterAct act, IReadOnlyList<Matter> matters, OrganisationDirectory directory)

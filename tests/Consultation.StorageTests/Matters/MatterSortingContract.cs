@@ -100,6 +100,14 @@ public abstract class MatterSortingContract(TestDatabase database)
             .Should().Be(new SortingResult.Done(1, 1));
         (await reader.FindAsync(scope, id, default)).Should().NotBeNull();
         (await reader.ListAsync(scope, new MatterFilter { Passed = true }, default)).Should().ContainSingle();
+        var others = host.Seed.Grants.First(grant => grant.UnitId is { } unit && unit != hall.Id
+            && host.Seed.Units.Any(one => one.Id == unit && one.IsPlatform)).PersonId;
+        foreach (var act in (MatterAct[])[new MatterAct.TakeOver(), new MatterAct.SendBack("替他们退回。")])
+        {
+            (await Sorting(host).ActAsync(Organisation(host), [id], act, others, $"x{act.Kind}", default))
+                .Should().BeOfType<SortingResult.Refused>("it was not passed to that hall");
+        }
+
         await Sorting(host).ActAsync(
             Organisation(host), [id], new MatterAct.SendBack("不在本辖区。"), officer, "2", default);
         (await reader.FindAsync(scope, id, default)).Should().BeNull();
