@@ -49,7 +49,7 @@ public sealed class PhotoToResultTests(GateDesk desk) : IClassFixture<GateDesk>
                 ? closed : null);
         matter.Satisfaction.Should().Be(Satisfaction.MostlySatisfied);
         await UntilAsync(async db => await db.Cases.AsNoTracking().SingleAsync(one => one.Id == @case) is
-            { State: CaseState.Closed } closed ? closed : null);
+        { State: CaseState.Closed } closed ? closed : null);
         await resident.GetAsync($"/p/sample/follow?n={number}&s={code}");
         resident.Text.Should().Contain("已装路灯十二盏").And.Contain("东门路灯装好了");
         await resident.GetAsync("/p/sample");

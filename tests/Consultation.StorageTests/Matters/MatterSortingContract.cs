@@ -338,22 +338,22 @@ public abstract class MatterSortingContract(TestDatabase database)
 
     private static Matter Order(
         TemporaryHost host, string number, MatterState state, string? answer, string place = "河畔小区") => new()
-    {
-        OrganisationId = Organisation(host),
-        Id = MatterId.New(),
-        Number = $"SX-{number}",
-        Source = MatterSource.Hotline,
-        Title = "停车难",
-        Text = "晚上没有车位。",
-        Place = place,
-        OrderNumber = number,
-        OrderCategory = "停车管理",
-        State = state,
-        Answer = answer,
-        SettledAt = answer is null ? null : TemporaryHost.Now,
-        RaisedAt = TemporaryHost.Now,
-        ReceivedAt = TemporaryHost.Now,
-    };
+        {
+            OrganisationId = Organisation(host),
+            Id = MatterId.New(),
+            Number = $"SX-{number}",
+            Source = MatterSource.Hotline,
+            Title = "停车难",
+            Text = "晚上没有车位。",
+            Place = place,
+            OrderNumber = number,
+            OrderCategory = "停车管理",
+            State = state,
+            Answer = answer,
+            SettledAt = answer is null ? null : TemporaryHost.Now,
+            RaisedAt = TemporaryHost.Now,
+            ReceivedAt = TemporaryHost.Now,
+        };
 
     private static async Task<MatterId> AddAsync(
         TemporaryHost host, string title, string? email = "liu.yang@example.cn") =>
