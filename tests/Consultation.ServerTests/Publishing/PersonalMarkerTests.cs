@@ -29,7 +29,8 @@ public sealed class PersonalMarkerTests(PublishedDesk desk) : IClassFixture<Publ
     /// <summary>Other addresses that ask for no sign-in, with keys that open nothing.</summary>
     private static readonly string[] ByNobody =
     [
-        "/p/sample/thanks", "/p/sample/reply", "/p/sample/reply?n=SX2026-000001&k=aaaaaaaa", "/p/sample/h/aaaaaa", "/digest/leave/aaaaaa",
+        "/p/sample/thanks", "/p/sample/reply", "/p/sample/reply?n=SX2026-000001&k=aaaaaaaa",
+        "/p/sample/h/aaaaaa", "/digest/leave/aaaaaa",
     ];
 
     /// <summary>

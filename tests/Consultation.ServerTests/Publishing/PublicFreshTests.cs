@@ -19,7 +19,8 @@ public sealed class PublicFreshTests(PublishedDesk desk) : IClassFixture<Publish
         await desk.SecondAsync();
         var meeting = await MeetingAsync();
         using var browser = desk.Browser();
-        string[] pages = ["/p/sample", "/p/sample/list/ahead", "/p/sample/meetings.ics", "/p/sample/feed.atom?kind=meetings"];
+        string[] pages =
+            ["/p/sample", "/p/sample/list/ahead", "/p/sample/meetings.ics", "/p/sample/feed.atom?kind=meetings"];
         var known = await TagsAsync(browser, pages);
         (await AgainAsync(browser, pages, known)).Should().OnlyContain(status => status == HttpStatusCode.NotModified);
 
