@@ -30,7 +30,7 @@ public sealed class PersonalMarkerTests(PublishedDesk desk) : IClassFixture<Publ
     private static readonly string[] ByNobody =
     [
         "/p/sample/thanks", "/p/sample/reply", "/p/sample/reply?n=SX2026-000001&k=aaaaaaaa",
-        "/p/sample/h/aaaaaa", "/digest/leave/aaaaaa", "/endpoints/nothing",
+        "/p/sample/h/aaaaaa", "/digest/leave/aaaaaa", "/endpoints/nothing", "/feed/aaaaaa.ics",
     ];
 
     /// <summary>

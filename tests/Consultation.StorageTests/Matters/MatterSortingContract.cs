@@ -283,7 +283,7 @@ public abstract class MatterSortingContract(TestDatabase database)
         var again = await host.Register.RegisterAsync(entry, default);
 
         kept.Should().BeOfType<TalkResult.Kept>().Which.Numbers.Should().Equal("SX2026-000001", "SX2026-000002");
-        again.Should().BeEquivalentTo(kept);
+        again.Should().BeOfType<TalkResult.Kept>().Which.Numbers.Should().Equal("SX2026-000001", "SX2026-000002");
         await using var db = host.Database.Open();
         var talk = await db.Set<Talk>().SingleAsync();
         (await db.Matters.OrderBy(one => one.Number).ToListAsync()).Should().OnlyContain(one =>
