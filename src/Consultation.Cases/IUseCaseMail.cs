@@ -41,6 +41,12 @@ public interface IUseCaseMail
     object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now);
 
     /// <summary>
+    /// What is said of a file that was handed in and did not pass its check: to who added it, and to who organises what
+    /// it hangs on (the meeting's organiser, the secretaries). Nothing for those who cannot be written to.
+    /// </summary>
+    IEnumerable<object> FileRefused(RefusedFile refused, OrganisationSnapshot organisation, DateTimeOffset now);
+
+    /// <summary>
     /// What secretaries and administrators hear of a step of a case that failed: what, and where to mend it. Of a
     /// restricted case neither title nor message stands in it.
     /// </summary>
@@ -83,6 +89,14 @@ public interface IUseCaseMail
     IEnumerable<object> SeatsVacated(
         OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now);
 }
+
+/// <summary>A file that was attached and is gone: infected, damaged, or never to be checked.</summary>
+/// <param name="File">The file; its reason stands in <see cref="Attachments.Attachment.Trouble"/>.</param>
+/// <param name="Matter">The matter on which it hangs, or null.</param>
+/// <param name="Meeting">The meeting on which it hangs, or null.</param>
+/// <param name="Restricted">Whether it belongs to a restricted case: then not even its name is mailed.</param>
+public sealed record RefusedFile(
+    Attachments.Attachment File, Matter? Matter, Meetings.Meeting? Meeting, bool Restricted);
 
 /// <summary>A step of a case that failed.</summary>
 /// <param name="Id">The incident, as the desk names it.</param>

@@ -90,10 +90,12 @@ public static partial class StorageRegistration
             provider.GetRequiredService<ContentKeeper>()));
         services.AddSingleton(provider => new AttachmentWorker(
             provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<DirectoryCache>(),
             provider.GetRequiredService<ContentKeeper>(),
             provider.GetRequiredService<IFileScan>(),
             provider.GetRequiredService<IPreviewMaker>(),
             provider.GetRequiredService<AttachmentSignal>(),
+            provider.GetRequiredService<IUseCaseMail>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<AttachmentWorker>>()));
         return services;

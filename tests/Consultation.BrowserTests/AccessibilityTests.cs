@@ -12,13 +12,16 @@ public sealed class AccessibilityTests(Chromium chromium)
     private static readonly string[] Public =
     [
         "/", "/sign-in", "/p/sample", "/p/sample/list/results", "/p/sample/new", "/p/sample/follow", "/about",
-        "/t/no-such-link",
+        "/t/no-such-link", "/p/sample/list/asked", "/p/sample/list/prepared", "/p/sample/list/ahead",
+        "/p/sample/reply", "/p/sample/thanks?n=SX2026-000001&s=aaaaaaaa", "/p/sample/follow?n=SX2026-1&s=wrong",
     ];
 
     private static readonly string[] Pages =
     [
         "/", "/tasks", "/matters", "/matters/new", "/matters/import", "/cases", "/cases/new", "/plans", "/plans/new",
-        "/tracking", "/tracking/annex", "/publishing", "/opinions",
+        "/tracking", "/tracking/annex", "/publishing", "/opinions", "/opinions?state=Refused",
+        "/matters/ranking", "/matters/common", "/matters/halls", "/matters/talk", "/material", "/search?q=停车",
+        "/policies/rules/common-count",
         "/people", "/people/new", "/units", "/units/new", "/duties", "/delegations", "/calendar?year=2026",
         "/calendar/2026-10-08",
         "/calendar/import", "/policies", "/policies/ladders/standard", "/policies/reminders/standard", "/policies/tags",
@@ -64,18 +67,65 @@ public sealed class AccessibilityTests(Chromium chromium)
         using var client = new HttpClient(handler) { BaseAddress = sample.ClientOptions.BaseAddress };
         using var browser = new DeskBrowser(client);
         (await browser.SignInAsync("secretary", sample.SamplePassword)).Should().BeTrue();
-        var addresses = (await LivingSample.WalkAsync(browser, ofEachKind: 1)).Keys;
+        string[] addresses =
+        [
+            .. (await LivingSample.WalkAsync(browser, ofEachKind: 1)).Keys, .. await IntakeAsync(browser),
+        ];
         var found = new List<string>();
         var page = await chromium.SignedInAsync(
             "secretary", sample.SamplePassword, phone, language, at: sample.ClientOptions.BaseAddress);
+        var visitor = await chromium.VisitorAsync(phone, language);
 
         foreach (var address in addresses) await LookAsync(page, address, found);
+        foreach (var address in await EntriesAsync(browser))
+        {
+            await LookAsync(visitor, new Uri(sample.ClientOptions.BaseAddress, address).ToString(), found);
+        }
+
         await page.Context.CloseAsync();
+        await visitor.Context.CloseAsync();
 
         await File.WriteAllLinesAsync(
             Chromium.ShotFile($"axe-work-{(phone ? "phone" : "wide")}-{language[..2]}.txt"), found);
         addresses.Should().HaveCountGreaterThan(20);
         found.Where(IsGrave).Should().BeEmpty();
+    }
+
+    /// <summary>What is done with matters, files and what is published: pages that links with a choice lead to.</summary>
+    private static async Task<IEnumerable<string>> IntakeAsync(DeskBrowser browser)
+    {
+        await browser.GetAsync("/matters");
+        var matters = browser.Page.QuerySelectorAll("input[name=matter]").Take(3)
+            .Select(box => box.GetAttribute("value")!).ToList();
+        var all = string.Join('&', matters.Select(id => $"matter={id}"));
+        await browser.GetAsync("/publishing");
+        var publication = browser.Page.QuerySelector("td a[href^='/publishing/']")!.GetAttribute("href")!;
+        await browser.GetAsync(publication);
+        var correct = browser.Page.QuerySelector("a[href*='/publish/']")!.GetAttribute("href")!;
+        await browser.GetAsync("/matters/halls");
+        var poster = browser.Page.QuerySelector("a[href$='/poster']")!.GetAttribute("href")!;
+        string[] acts = ["decline", "answer", "pass", "ask", "score", "route"];
+        return
+        [
+            .. acts.Select(act => $"/matters/act/{act}?{all}"), $"/matters/merge?{all}",
+            $"/matters/{matters[0]}", $"/matters/{matters[0]}/edit", $"/files/add?matter={matters[0]}", publication,
+            correct, poster, "/matters/halls", "/matters/ranking", "/matters/common", "/material",
+        ];
+    }
+
+    /// <summary>Every kind of public page that the sample has: hall, topic, meeting, result.</summary>
+    private static async Task<IEnumerable<string>> EntriesAsync(DeskBrowser browser)
+    {
+        var found = new List<string> { "/p/sample" };
+        foreach (var list in (string[])["asked", "prepared", "ahead", "results"])
+        {
+            await browser.GetAsync($"/p/sample/list/{list}");
+            found.Add($"/p/sample/list/{list}");
+            if (browser.Page.QuerySelector("h3 a[href*='/x/']") is { } link) found.Add(link.GetAttribute("href")!);
+        }
+
+        found.Should().HaveCountGreaterThan(7);
+        return found;
     }
 
     private static bool IsGrave(string finding) =>

@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using System.Text;
+using System.Xml;
 
 namespace Consultation.Cases.Attachments;
 
@@ -9,9 +9,20 @@ namespace Consultation.Cases.Attachments;
 /// </summary>
 internal static class ArchiveInspection
 {
-    private const int MostEntries = 5_000, MostOfPart = 1024 * 1024;
+    private const int MostEntries = 5_000, MostOfPart = 1024 * 1024, MostRelations = 500;
     private const long MostUnpacked = 300L * 1024 * 1024, SmallEntry = 1024 * 1024;
     private const int MostTimes = 200;
+
+    private static readonly string[] Fetching =
+        ["/attachedTemplate", "/oleObject", "/frame", "/subDocument", "/externalLinkPath"];
+
+    private static readonly XmlReaderSettings Bounded = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        MaxCharactersInDocument = MostOfPart,
+        CloseInput = false,
+    };
 
     private static readonly Inspection Damaged = Inspection.Refused(
         "文件已损坏，打不开。请重新保存后再上传。", "The file is damaged; save it again.");
@@ -25,7 +36,7 @@ internal static class ArchiveInspection
             return Look(archive);
         }
         catch (Exception failure) when (failure is InvalidDataException or IOException or NotSupportedException
-            or ArgumentException or OverflowException)
+            or ArgumentException or OverflowException or XmlException)
         {
             return (null, Damaged);
         }
@@ -46,8 +57,8 @@ internal static class ArchiveInspection
                 "不能上传压缩包。请把里面的文件分别上传。", "Archives are not let in; hand in the files in it one by one."));
         }
 
-        var said = Read(types);
-        if (said.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase)
+        var said = AttributesOf(types).SelectMany(one => one.Values).ToList();
+        if (said.Exists(one => one.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase))
             || archive.Entries.Any(entry => IsActive(entry.FullName)))
         {
             return (null, Inspection.Refused(
@@ -56,18 +67,21 @@ internal static class ArchiveInspection
                     + "PDF."));
         }
 
-        if (archive.Entries.Where(entry => entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase))
-            .Take(500).Any(FetchesElsewhere))
+        var relations = archive.Entries
+            .Where(entry => entry.FullName.EndsWith(".rels", StringComparison.OrdinalIgnoreCase)).ToList();
+        if (relations.Count > MostRelations || relations.Exists(FetchesElsewhere))
         {
             return (null, Inspection.Refused(
                 "文档打开时会从别处取模板，不能上传。请另存为 PDF。",
                 "The document would fetch a template from elsewhere when it is opened. Save it as PDF."));
         }
 
-        var kind = said.Contains("wordprocessingml.document.main", StringComparison.Ordinal) ? "docx"
-            : said.Contains("spreadsheetml.sheet.main", StringComparison.Ordinal) ? "xlsx"
-            : said.Contains("presentationml.presentation.main", StringComparison.Ordinal) ? "pptx" : null;
+        var kind = Says("wordprocessingml.document.main") ? "docx"
+            : Says("spreadsheetml.sheet.main") ? "xlsx"
+            : Says("presentationml.presentation.main") ? "pptx" : null;
         return (FileKinds.Find(kind), null);
+
+        bool Says(string type) => said.Exists(one => one.Contains(type, StringComparison.Ordinal));
     }
 
     /// <summary>
@@ -96,20 +110,28 @@ internal static class ArchiveInspection
         || name.Contains("macrosheets/", StringComparison.OrdinalIgnoreCase)
         || name.Contains("oleObject", StringComparison.OrdinalIgnoreCase);
 
-    private static bool FetchesElsewhere(ZipArchiveEntry relations)
-    {
-        var said = Read(relations);
-        return said.Contains("TargetMode=\"External\"", StringComparison.OrdinalIgnoreCase)
-            && (said.Contains("/attachedTemplate", StringComparison.OrdinalIgnoreCase)
-                || said.Contains("/oleObject", StringComparison.OrdinalIgnoreCase)
-                || said.Contains("/frame", StringComparison.OrdinalIgnoreCase)
-                || said.Contains("/externalLinkPath", StringComparison.OrdinalIgnoreCase));
-    }
+    private static bool FetchesElsewhere(ZipArchiveEntry relations) => AttributesOf(relations).Any(one =>
+        string.Equals(one.GetValueOrDefault("TargetMode")?.Trim(), "External", StringComparison.OrdinalIgnoreCase)
+        && Fetching.Any(type => one.GetValueOrDefault("Type")?.Contains(
+            type, StringComparison.OrdinalIgnoreCase) == true));
 
-    private static string Read(ZipArchiveEntry entry)
+    /// <summary>
+    /// Attributes of every element, read as XML: another encoding, other quotes or a character written as a number say
+    /// the same to the program that opens it. A part that is no XML, has a DTD or is too long is a damaged file.
+    /// </summary>
+    private static List<Dictionary<string, string>> AttributesOf(ZipArchiveEntry entry)
     {
+        var found = new List<Dictionary<string, string>>();
         using var stream = entry.Open();
-        var bytes = new byte[Math.Min(MostOfPart, Math.Max(1, entry.Length))];
-        return Encoding.UTF8.GetString(bytes, 0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+        using var xml = XmlReader.Create(stream, Bounded);
+        while (xml.Read())
+        {
+            if (xml.NodeType != XmlNodeType.Element || !xml.HasAttributes) continue;
+            var own = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
+            while (xml.MoveToNextAttribute()) own[xml.LocalName] = xml.Value;
+            found.Add(own);
+        }
+
+        return found;
     }
 }

@@ -67,6 +67,18 @@ public static class FormValues
         Rows(fields.Text(key)) ?? [];
 
     /// <summary>
+    /// An entry as people read it in a list of what was found: of rows their words, row by row, without ids; of a list
+    /// of ids nothing; everything else as it is.
+    /// </summary>
+    public static string InWords(string entry) =>
+        entry.StartsWith("[{", StringComparison.Ordinal) && Rows(entry) is { } rows
+            ? string.Join('；', rows.Select(row => string.Join('，', row.Values.Where(IsWord))))
+            : List(entry).All(part => Guid.TryParse(part, out _)) ? "" : entry;
+
+    private static bool IsWord(string cell) =>
+        cell.Length > 0 && !cell.All(char.IsAsciiDigit) && List(cell).Any(part => !Guid.TryParse(part, out _));
+
+    /// <summary>
     /// Reads comma-separated keys of <see cref="FieldKind.Choices"/>, ids of <see cref="FieldKind.Persons"/> and <see
     /// cref="FieldKind.Units"/>, words of <see cref="FieldKind.Fields"/>.
     /// </summary>

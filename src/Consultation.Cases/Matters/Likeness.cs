@@ -29,6 +29,10 @@ public static class Likeness
     /// <summary>From so much on two matters are proposed to be about the same.</summary>
     public const double From = 0.2;
 
+    /// <summary>How people ask and thank, whatever it is about: what it makes alike says nothing.</summary>
+    private static readonly string[] Courtesies =
+        ["协调解决", "尽快解决", "尽快处理", "尽快修复", "妥善处理", "多次反映", "居民反映", "群众反映", "相关部门", "有关部门", "希望能够", "请求解决", "非常感谢", "谢谢"];
+
     /// <summary>What a matter says, pair by pair, as it stands in its row.</summary>
     public static byte[] Signature(string title, string? place, string text)
     {
@@ -105,7 +109,8 @@ public static class Likeness
     /// </summary>
     private static IEnumerable<(int At, (char, char) Pair)> PairsAt(string? text)
     {
-        var folded = TypedText.Fold(text);
+        var folded = Courtesies.Aggregate(
+            TypedText.Fold(text), (said, one) => said.Replace(one, new string(' ', one.Length), StringComparison.Ordinal));
         for (var at = 0; at + 1 < folded.Length; at++)
         {
             var (first, second) = (folded[at], folded[at + 1]);

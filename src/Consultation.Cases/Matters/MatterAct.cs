@@ -84,12 +84,18 @@ public static class MatterActRules
     public const string WordsField = "words";
 
     /// <summary>
-    /// Whether the proposer is told of it (received, merged, declined, passed on, reopened, asked, answered): the
-    /// inner sorting of the house is nobody's mail.
+    /// Whether the proposer is told of it (received, merged, declined, passed on and what came of it, reopened, asked,
+    /// answered): the inner sorting of the house is nobody's mail.
     /// </summary>
     public static bool Tells(MatterTurnKind kind) => kind is MatterTurnKind.Declined or MatterTurnKind.PassedOn
-        or MatterTurnKind.Asked or MatterTurnKind.Answered or MatterTurnKind.Unmerged or MatterTurnKind.Reopened
+        or MatterTurnKind.TakenOver or MatterTurnKind.SentBack or MatterTurnKind.Asked or MatterTurnKind.Answered or MatterTurnKind.Unmerged or MatterTurnKind.Reopened
         or MatterTurnKind.Routed;
+
+    /// <summary>
+    /// Whether the proposer reads the words too: why one hall passes a matter on or gives it back is their affair.
+    /// </summary>
+    public static bool TellsWords(MatterTurnKind kind) =>
+        Tells(kind) && kind is not (MatterTurnKind.PassedOn or MatterTurnKind.TakenOver or MatterTurnKind.SentBack);
 
     /// <summary>Whether the act needs something in words.</summary>
     public static bool NeedsWords(MatterTurnKind kind) =>
@@ -111,6 +117,17 @@ public static class MatterActRules
         (MatterTurnKind.Edited, _) => matter.State is MatterState.Pooled or MatterState.InCase,
         _ => false,
     };
+
+    /// <summary>
+    /// What was passed on is taken over or given back by those of the hall it was passed to, or by a secretary; the hall
+    /// that passed it on cannot do it for them. Other acts ask for no more than that the matter is seen.
+    /// </summary>
+    public static bool MayReceive(
+        MatterTurnKind kind, Matter matter, PersonId actor, OrganisationDirectory directory) =>
+        kind is not (MatterTurnKind.TakenOver or MatterTurnKind.SentBack)
+        || directory.Grants.Any(grant => grant.PersonId == actor
+            && (grant.Role is Role.Secretary or Role.Administrator
+                || (grant.Role is Role.PlatformOfficer or Role.PlatformHead && grant.UnitId == matter.PassedToId)));
 
     /// <summary>What is wrong with an act on these matters; nothing when it can be done to all of them.</summary>
     public static IReadOnlyList<FieldError> Check(

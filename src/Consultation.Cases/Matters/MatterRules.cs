@@ -138,11 +138,8 @@ public static class MatterRules
 /// <param name="Latest">When the last one was raised.</param>
 public sealed record OrderCluster(string Category, string Place, int Count, DateTimeOffset Latest)
 {
-    /// <summary>So many orders make a common problem by default; product default.</summary>
-    public const int DefaultThreshold = 5;
-
     /// <summary>Clusters of at least so many orders, largest first.</summary>
-    public static IReadOnlyList<OrderCluster> Of(IEnumerable<Matter> matters, int threshold = DefaultThreshold) =>
+    public static IReadOnlyList<OrderCluster> Of(IEnumerable<Matter> matters, int threshold) =>
         [.. matters.Where(matter => matter.OrderNumber is not null && !string.IsNullOrWhiteSpace(matter.OrderCategory)
             && !string.IsNullOrWhiteSpace(matter.Place))
             .GroupBy(matter => (matter.OrderCategory, matter.Place))

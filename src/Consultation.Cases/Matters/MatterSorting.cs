@@ -33,6 +33,14 @@ public sealed class MatterSorting(IIntakeStore store, IUseCaseMail mail, TimePro
                 return new Intake<Sorted>.Refused(errors);
             }
 
+            if (found.FirstOrDefault(matter => !MatterActRules.MayReceive(
+                act.Kind, matter, actor, session.Organisation.Directory)) is { } other)
+            {
+                return new Intake<Sorted>.Refused([new("", new(
+                    $"{other.Number} 转交给了别的平台，由接收的平台或秘书接收、退回。",
+                    $"{other.Number} was passed to another hall; that hall or the secretary takes it over or gives it back."))]);
+            }
+
             var told = found.Count(matter => Act(session, matter, act, actor));
             return new Intake<Sorted>.Done(new(found.Count, told));
         }, cancellationToken);

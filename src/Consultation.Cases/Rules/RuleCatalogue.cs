@@ -123,6 +123,12 @@ public static partial class RuleCatalogue
         Hotline(RuleKeys.HotlineUtilities, "水电气热等工单", "Orders about water, power, gas, heating", "24h"),
         Hotline(RuleKeys.HotlineOrdinary, "一般工单", "Ordinary orders", "7d"),
         Hotline(RuleKeys.HotlineComplex, "复杂疑难工单", "Complex orders", "15d"),
+        Common(RuleKeys.CommonCount, "共性问题：同一地点达到几件", "Common problem: orders of one place", 5, 2, 10_000,
+            "同一分类、同一地点的 12345 工单达到这个件数的，列为共性问题。",
+            "So many hotline orders of one category and place make a common problem."),
+        Common(RuleKeys.CommonPlaces, "共性问题：同一分类涉及几个地点", "Common problem: places of one category", 3, 2, 1000,
+            "同一分类的 12345 工单来自这么多地点的，也列为共性问题：不是一处的事。",
+            "A category of hotline orders from so many places is common too: it is not one place's trouble."),
         new("routing-sign", RuleGroup.Intake, new("签收交办件", "Signing for what was routed"), new(
             "交办以后先确认有人接手；不属于本单位职责的，在这段时间内申请改办。",
             "Somebody has to take it in hand first; a unit that is not responsible asks for another one in this time."),
@@ -145,6 +151,14 @@ public static partial class RuleCatalogue
             "The proposer is asked afterwards; who says nothing in this time is closed as not answered."),
             RuleForm.Limit, "7d", "Q37 P05"),
     ];
+
+    private static RuleKind Common(
+        string key, string zh, string en, int value, int least, int most, string whyZh, string whyEn) => new(
+        key, RuleGroup.Intake, new(zh, en), new(whyZh, whyEn), RuleForm.Number,
+        value.ToString(CultureInfo.InvariantCulture), "Q64")
+        {
+            Bounds = (least, most),
+        };
 
     private static RuleKind Hotline(string key, string zh, string en, string value) => new(
         key, RuleGroup.Intake, new(zh, en), new(

@@ -109,4 +109,10 @@ public static class RuleKeys
 
     /// <summary>Days after a meeting for which it is known who signed up for it at the public page.</summary>
     public const string KeepSignUps = "keep-sign-ups";
+
+    /// <summary>From how many orders of one category and place on a problem is common (Q64).</summary>
+    public const string CommonCount = "common-count";
+
+    /// <summary>From how many places on a category of orders is common (Q64).</summary>
+    public const string CommonPlaces = "common-places";
 }

@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Attachments;
+using Consultation.Storage.Cases;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,15 +24,17 @@ public sealed class AttachmentWorker : BackgroundService
     private readonly IFileScan _scan;
     private readonly IPreviewMaker _previews;
     private readonly AttachmentSignal _signal;
+    private readonly IUseCaseMail _mail;
+    private readonly DirectoryCache _directories;
     private readonly TimeProvider _clock;
     private readonly ILogger<AttachmentWorker> _log;
     private DateTimeOffset _sweepAt;
 
     internal AttachmentWorker(
-        Database database, ContentKeeper contents, IFileScan scan, IPreviewMaker previews, AttachmentSignal signal,
-        TimeProvider clock, ILogger<AttachmentWorker> log) =>
-        (_database, _contents, _scan, _previews, _signal, _clock, _log) =
-            (database, contents, scan, previews, signal, clock, log);
+        Database database, DirectoryCache directories, ContentKeeper contents, IFileScan scan, IPreviewMaker previews,
+        AttachmentSignal signal, IUseCaseMail mail, TimeProvider clock, ILogger<AttachmentWorker> log) =>
+        (_database, _directories, _contents, _scan, _previews, _signal, _mail, _clock, _log) =
+            (database, directories, contents, scan, previews, signal, mail, clock, log);
 
     /// <summary>Looks through the oldest file that waits; false when there was none.</summary>
     public async Task<bool> TurnAsync(CancellationToken cancellationToken)
@@ -262,10 +265,31 @@ public sealed class AttachmentWorker : BackgroundService
         ConsultationDb db, Attachment file, LocalText why, CancellationToken cancellationToken)
     {
         var now = _clock.GetUtcNow();
-        db.Add(file.Refuse(why, now, await CaseToTellAsync(db, file, cancellationToken)));
+        var told = await CaseToTellAsync(db, file, cancellationToken);
+        db.Add(file.Refuse(why, now, told));
+        // What nobody attached yet is said at its form; a mail would tell of something that was never handed in.
+        if (file.AttachedAt is not null
+            && await _directories.FindAsync(db, file.OrganisationId, cancellationToken) is { } organisation)
+        {
+            db.AddRange(_mail.FileRefused(await AboutAsync(db, file, told, cancellationToken), organisation, now));
+        }
+
         // Written first: if somebody attached it meanwhile, the next look needs its bytes again.
         await db.SaveChangesAsync(cancellationToken);
         await ContentKeeper.DropPartsAsync(db, file.OrganisationId, file.Id.Value, cancellationToken);
+    }
+
+    private static async Task<RefusedFile> AboutAsync(
+        ConsultationDb db, Attachment file, CaseId? told, CancellationToken cancellationToken)
+    {
+        var (organisation, matterId, meetingId) = (file.OrganisationId, file.MatterId, file.MeetingId);
+        var matter = matterId is null ? null : await db.Matters.AsNoTracking().FirstOrDefaultAsync(
+            row => row.OrganisationId == organisation && row.Id == matterId, cancellationToken);
+        var meeting = meetingId is null ? null : await db.Meetings.AsNoTracking().IgnoreAutoIncludes()
+            .FirstOrDefaultAsync(row => row.OrganisationId == organisation && row.Id == meetingId, cancellationToken);
+        var restricted = told is not null && await db.Cases.AnyAsync(
+            row => row.OrganisationId == organisation && row.Id == told && row.Restricted, cancellationToken);
+        return new(file, matter, meeting, restricted);
     }
 
     /// <summary>The case in whose history it stands, of a file of a matter or a meeting.</summary>

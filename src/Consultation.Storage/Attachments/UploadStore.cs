@@ -32,8 +32,19 @@ public sealed class UploadStore(
         }
 
         var ticket = UploadTicket.New();
-        db.Add(AttachmentRules.Begin(entry, ticket, clock.GetUtcNow()));
+        var begun = AttachmentRules.Begin(entry, ticket, clock.GetUtcNow());
+        db.Add(begun);
         await db.SaveChangesAsync(cancellationToken);
+        // Others may have announced theirs at the same moment: counted again with all of them there, so that two never
+        // both fit into the last space. Both may be refused; then both try again.
+        used = await UsedAsync(db, entry.OrganisationId, cancellationToken) - entry.Length;
+        if (AttachmentRules.WhyNot(known.Policies.Rules, entry, used) is { } late)
+        {
+            db.Remove(begun);
+            await db.SaveChangesAsync(cancellationToken);
+            return new UploadStanding.Refused(late);
+        }
+
         return new UploadStanding.Going(ticket, 0, entry.Length);
     }
 

@@ -85,8 +85,12 @@ public sealed class FileDoor(
         }
 
         var loose = await uploads.LooseAsync(organisation, tickets, cancellationToken);
+        // What was let in by its name and found infected or damaged meanwhile is said here; it does not vanish silently.
+        errors.AddRange(loose.Where(file => file.State == AttachmentState.Refused)
+            .Select(file => new FieldError(field, AttachmentRules.About(file.Name, file.Trouble!))));
         List<PickedFile> picked = [.. from ticket in tickets
                                       join file in loose on ticket.Id equals file.Id
+                                      where file.Stands
                                       select new PickedFile(ticket, file)];
         if (accessor.HttpContext is { } http) http.Items[KeyOf(name)] = picked;
         return picked.ConvertAll(one => one.Ticket);

@@ -1,67 +1,64 @@
-using System.Globalization;
 using System.Security.Cryptography;
-using System.Text;
-using Consultation.Storage.Reading.Matters;
-using Consultation.Storage.Reading.Publishing;
-using Consultation.Web.Assets;
-using Consultation.Web.Texts;
 using Microsoft.AspNetCore.Http;
 
 namespace Consultation.Web.Public;
 
 /// <summary>
-/// Public pages without a form and feeds carry a tag of what they show: a browser that has it already gets an empty
-/// answer after one look at the database. Nothing is kept in between, so that what was withdrawn is gone at once.
+/// Public pages without a form and feeds carry a tag of what they say: a browser that has it already gets an empty
+/// answer. The tag is made of the answer itself, so that whatever changes it (a meeting moved, a promise kept, words
+/// withdrawn, a case restricted) shows at once; nothing is kept in between.
 /// </summary>
-internal sealed class PublicCache(
-    RequestDelegate next, PublicReader halls, PublicationReader publications, TimeProvider time)
+internal sealed class PublicCache(RequestDelegate next)
 {
-    /// <summary>
-    /// States of what was promised are read live; the tag does not look at them and holds no longer than this.
-    /// </summary>
-    private static readonly TimeSpan Holds = TimeSpan.FromMinutes(5);
-
     private static readonly string[] Cached = ["", "list", "feed.atom", "meetings.ics"];
 
     public async Task InvokeAsync(HttpContext http)
     {
         var request = http.Request;
         if (!(HttpMethods.IsGet(request.Method) || HttpMethods.IsHead(request.Method))
-            || http.User.Identity?.IsAuthenticated == true
-            || SlugOf(request.Path) is not { } slug
-            || await halls.FindHallAsync(slug, http.RequestAborted) is not { } hall)
+            || http.User.Identity?.IsAuthenticated == true || !IsCached(request.Path))
         {
             await next(http);
             return;
         }
 
-        var stamp = await publications.StampAsync(hall.Id, http.RequestAborted);
-        var part = time.GetUtcNow().UtcTicks / Holds.Ticks;
-        var tag = TagOf(
-            $"{stamp} {part} {request.PathBase}{request.Path}{request.QueryString} {DeskTexts.Language} "
-                + $"{DeskAssets.Url("desk.css")} {hall.Name.Zh} {hall.Platforms.Count}");
-        http.Response.Headers.ETag = tag;
-        http.Response.Headers.CacheControl = "no-cache";
-        http.Response.Headers.Vary = "Cookie, Accept-Language";
-        if (request.Headers.IfNoneMatch.Any(known => known?.Contains(tag, StringComparison.Ordinal) == true))
+        var body = http.Response.Body;
+        using var said = new MemoryStream();
+        http.Response.Body = said;
+        try
         {
-            http.Response.StatusCode = StatusCodes.Status304NotModified;
-            return;
+            await next(http);
+            await http.Response.BodyWriter.FlushAsync(http.RequestAborted);
+        }
+        finally
+        {
+            http.Response.Body = body;
         }
 
-        await next(http);
+        if (http.Response.StatusCode == StatusCodes.Status200OK && !http.Response.HasStarted)
+        {
+            var tag = TagOf(said);
+            http.Response.Headers.ETag = tag;
+            http.Response.Headers.CacheControl = "no-cache";
+            http.Response.Headers.Vary = "Cookie, Accept-Language";
+            if (request.Headers.IfNoneMatch.Any(known => known?.Contains(tag, StringComparison.Ordinal) == true))
+            {
+                http.Response.StatusCode = StatusCodes.Status304NotModified;
+                http.Response.ContentLength = null;
+                http.Response.ContentType = null;
+                return;
+            }
+        }
+
+        said.Position = 0;
+        await said.CopyToAsync(body, http.RequestAborted);
     }
 
-    /// <summary>The hall of an address that is cached: its page, its lists, its feeds.</summary>
-    private static string? SlugOf(PathString path)
-    {
-        var parts = path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return parts is ["p", var slug, ..] && Cached.Contains(parts.ElementAtOrDefault(2) ?? "")
-            ? slug
-            : null;
-    }
+    /// <summary>Whether it is the address of a hall's page, its lists or its feeds.</summary>
+    private static bool IsCached(PathString path) =>
+        path.Value!.Split('/', StringSplitOptions.RemoveEmptyEntries) is ["p", _, ..] and var parts
+        && Cached.Contains(parts.ElementAtOrDefault(2) ?? "");
 
-    private static string TagOf(string text) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"W/\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)).AsSpan(0, 12))}\"");
+    private static string TagOf(MemoryStream said) =>
+        $"W/\"{Convert.ToHexStringLower(SHA256.HashData(said.GetBuffer().AsSpan(0, (int)said.Length)).AsSpan(0, 12))}\"";
 }

@@ -27,8 +27,8 @@ internal sealed class FileDesk : IAsyncDisposable
         Uploads = new(host.Database, host.Directories, signal, host.Clock);
         Acts = new(host.Database, host.Directories, keeper, host.Clock);
         Reader = new(host.Database, keeper);
-        Worker = new(host.Database, keeper, new Scanner(), new NoPreviews(), signal, host.Clock,
-            NullLogger<AttachmentWorker>.Instance);
+        Worker = new(host.Database, host.Directories, keeper, new Scanner(), new NoPreviews(), signal, host.Mail,
+            host.Clock, NullLogger<AttachmentWorker>.Instance);
     }
 
     internal TemporaryHost Host { get; }

@@ -2,6 +2,7 @@ using System.Text;
 using Consultation.Cases;
 using Consultation.Cases.Attachments;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Rules;
 using Consultation.Storage.Attachments;
 using Consultation.Testing;
 using Consultation.Testing.Databases;
@@ -133,7 +134,136 @@ public abstract class UploadContract(TestDatabase database)
         await using var db = desk.Host.Database.Open();
         (await db.Set<AttachmentPart>().CountAsync(part => part.ContentId == bad.Value)).Should().Be(0);
         (await db.History.CountAsync(line => line.Verb == "attachment.refused")).Should().Be(1);
+        var told = await db.Mails.Where(mail => mail.Subject.Contains("没有通过检查")).ToListAsync();
+        told.Select(mail => mail.PersonId).Should().OnlyHaveUniqueItems().And.Contain(desk.Person.Value)
+            .And.Contain(desk.Host.Person("secretary").Id.Value);
+        told.Should().OnlyContain(mail => mail.TextBody.Contains("bad.txt") && mail.TextBody.Contains("Eicar-Test"));
     }
+
+    /// <summary>Each is refused in words at the announcement, at the last byte or when it is checked.</summary>
+    public static TheoryData<string, string> Hostile => new()
+    {
+        { "a.jpg", "html" }, { "a.svg", "svg" }, { "a.png", "svg" }, { "a.gif", "gif-html" }, { "a.jpg", "gif-html" },
+        { "a.docx", "bomb" }, { "a.zip", "bomb" }, { "a.docx", "macro" }, { "a.docm", "macro" },
+        { "a.docx", "hidden-template" }, { "a.docx", "dtd" }, { "a.txt", "empty" }, { "a.heic", "heic" },
+        { "a.jpg", "heic" }, { "a.png", "huge" }, { "a.jpg", "program" }, { "../../etc/passwd", "program" },
+        { "a.exe", "program" }, { "a.jpg", "cut" }, { "a.pdf", "photo" },
+    };
+
+    [SkippableTheory]
+    [MemberData(nameof(Hostile))]
+    public async Task A_hostile_file_is_refused_in_words_and_leaves_no_row_and_no_byte(string name, string made)
+    {
+        await using var desk = await FileDesk.StartAsync(database);
+        var bytes = Make(made);
+
+        var standing = await desk.Uploads.TakeAsync(
+            desk.Entry(name, bytes.Length), new MemoryStream(bytes), default);
+        if (standing is UploadStanding.Complete complete)
+        {
+            // Its head says a picture; what it is shows only when it is made anew.
+            await desk.WorkAsync();
+            (await desk.FindAsync(complete.Ticket.Id)).Should().Match<Attachment>(
+                file => file.State == AttachmentState.Refused && file.Trouble != null);
+            await desk.Uploads.DropAsync(desk.Organisation, complete.Ticket, default);
+        }
+        else
+        {
+            standing.Should().BeOfType<UploadStanding.Refused>().Which.Why.Zh.Length.Should().BeGreaterThan(8);
+        }
+
+        await using var db = desk.Host.Database.Open();
+        (await db.Set<Attachment>().CountAsync()).Should().Be(0);
+        (await db.Set<AttachmentPart>().CountAsync()).Should().Be(0);
+        (await db.Set<AttachmentContent>().CountAsync()).Should().Be(0);
+    }
+
+    [SkippableFact]
+    public async Task A_polyglot_is_made_anew_or_only_saved()
+    {
+        await using var desk = await FileDesk.StartAsync(database);
+        byte[] photo = [.. SampleFiles.Photo(), .. "<script>alert('polyglot')</script>PK"u8];
+        byte[] paper =
+        [
+            .. "%PDF-1.7\n1 0 obj<</OpenAction<</S/JavaScript/JS(app.alert(1))>>>>endobj\n<html><script>"u8,
+            .. "alert(1)</script>\n%%EOF"u8,
+        ];
+        var (first, second) = (await desk.AttachAsync("a.jpg", photo), await desk.AttachAsync("b.pdf", paper));
+
+        await desk.WorkAsync();
+
+        var (picture, pdf) = (await desk.FindAsync(first), await desk.FindAsync(second));
+        Encoding.Latin1.GetString(await desk.ReadAsync(picture)).Should().NotContain("polyglot");
+        (pdf.State, pdf.ThumbnailId, pdf.PreviewId).Should()
+            .Be((AttachmentState.Kept, null, null), "saved as it is, never shown: FileEndpoints sends no such form");
+    }
+
+    [SkippableFact]
+    public async Task Two_of_one_name_at_once_are_two_files_and_wrong_places_change_nothing()
+    {
+        await using var desk = await FileDesk.StartAsync(database);
+        var (one, two) = (SampleFiles.Text(300_000, "one"), SampleFiles.Text(300_000, "two"));
+
+        var both = await Task.WhenAll(new[] { one, two }.Select(bytes => Task.Run(
+            () => desk.TakeAsync("same.txt", bytes))));
+        foreach (var ticket in both) await desk.HangAsync(ticket);
+        var begun = (UploadStanding.Going)await desk.Uploads.BeginAsync(desk.Entry("cut.txt", one.Length), default);
+        foreach (var offset in new[] { -1L, 1, AttachmentPart.Size, 299_999, long.MaxValue })
+        {
+            (await desk.Uploads.AppendAsync(desk.Organisation, begun.Ticket, offset, new MemoryStream(one), default))
+                .Should().Be(begun, $"{offset} is not where it stands");
+        }
+
+        await desk.WorkAsync();
+        both.Select(ticket => ticket.Id).Should().OnlyHaveUniqueItems();
+        (await desk.ReadAsync(await desk.FindAsync(both[0].Id))).Should().Equal(one);
+        (await desk.ReadAsync(await desk.FindAsync(both[1].Id))).Should().Equal(two);
+        await using var db = desk.Host.Database.Open();
+        (await db.Set<AttachmentPart>().CountAsync(part => part.ContentId == begun.Ticket.Id.Value)).Should().Be(0);
+    }
+
+    [SkippableFact]
+    public async Task Many_who_announce_at_once_never_go_over_the_space()
+    {
+        await using var desk = await FileDesk.StartAsync(database);
+        await using (var db = desk.Host.Database.ForOrganisation(desk.Organisation))
+        {
+            db.Add(new HouseRule { OrganisationId = desk.Organisation, Key = RuleKeys.FileQuota, Value = "100" });
+            await db.SaveChangesAsync();
+            await db.Organisations.Where(row => row.Id == desk.Organisation).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.DirectoryVersion, row => row.DirectoryVersion + 1));
+        }
+
+        const int each = 40 * 1024 * 1024;
+        var standings = await Task.WhenAll(Enumerable.Range(0, 6).Select(n => Task.Run(
+            () => desk.Uploads.BeginAsync(desk.Entry($"{n}.txt", each), default))));
+
+        standings.OfType<UploadStanding.Going>().Count().Should().BeInRange(0, 2);
+        standings.OfType<UploadStanding.Refused>().Should().OnlyContain(one => one.Why.Zh.Contains("空间"));
+        await using var read = desk.Host.Database.Open();
+        (await read.Set<Attachment>().SumAsync(row => row.Announced)).Should().BeLessThanOrEqualTo(100L * 1024 * 1024);
+    }
+
+    private static byte[] Make(string what) => what switch
+    {
+        "html" => Encoding.ASCII.GetBytes("<html><script>alert(1)</script></html>"),
+        "svg" => Encoding.ASCII.GetBytes("<svg xmlns=\"http://www.w3.org/2000/svg\" onload=\"alert(1)\"/>"),
+        "gif-html" => Encoding.ASCII.GetBytes("GIF89a/*<html><script>*/=1;alert(1)//</script></html>"),
+        "bomb" => SampleFiles.Word(("word/media/a.xml", new string('a', 20_000_000))),
+        "macro" => SampleFiles.Word(("word/vbaProject.bin", "x")),
+        "hidden-template" => SampleFiles.Word(("word/_rels/settings.xml.rels",
+            "<Relationships><Relationship Type='http://x/attachedTemplat&#101;' TargetMode='Externa&#108;' "
+                + "Target='http://evil'/></Relationships>")),
+        "dtd" => SampleFiles.Word(("word/_rels/settings.xml.rels",
+            "<!DOCTYPE r [<!ENTITY a \"aaaaaaaaaa\"><!ENTITY b \"&a;&a;&a;&a;\">]><r>&b;</r>")),
+        "empty" => [],
+        "heic" => [0, 0, 0, 24, .. "ftypheic"u8, .. new byte[16]],
+        "huge" => SampleFiles.PngOf(50_000, 50_000),
+        "program" => Encoding.ASCII.GetBytes("MZ\u0090\0program"),
+        "cut" => SampleFiles.Photo()[..2000],
+        "photo" => SampleFiles.Photo(),
+        _ => throw new ArgumentOutOfRangeException(nameof(what)),
+    };
 
     [SkippableFact]
     public async Task A_matter_takes_its_files_along_in_its_own_transaction_and_who_sees_it_sees_them()

@@ -100,15 +100,99 @@ public abstract class MatterSortingContract(TestDatabase database)
             .Should().Be(new SortingResult.Done(1, 1));
         (await reader.FindAsync(scope, id, default)).Should().NotBeNull();
         (await reader.ListAsync(scope, new MatterFilter { Passed = true }, default)).Should().ContainSingle();
+        var others = host.Seed.Grants.First(grant => grant.UnitId is { } unit && unit != hall.Id
+            && host.Seed.Units.Any(one => one.Id == unit && one.IsPlatform)).PersonId;
+        foreach (var act in (MatterAct[])[new MatterAct.TakeOver(), new MatterAct.SendBack("替他们退回。")])
+        {
+            (await Sorting(host).ActAsync(Organisation(host), [id], act, others, $"x{act.Kind}", default))
+                .Should().BeOfType<SortingResult.Refused>("it was not passed to that hall");
+        }
+
         await Sorting(host).ActAsync(
             Organisation(host), [id], new MatterAct.SendBack("不在本辖区。"), officer, "2", default);
         (await reader.FindAsync(scope, id, default)).Should().BeNull();
         await Sorting(host).ActAsync(
             Organisation(host), [id], new MatterAct.PassOn(hall.Id, "已核实在辖区。"), Secretary(host), "3", default);
         await Sorting(host).ActAsync(Organisation(host), [id], new MatterAct.TakeOver(), officer, "4", default);
+        await Sorting(host).ActAsync(Organisation(host), [id], new MatterAct.TakeOver(), officer, "4", default);
 
         (await reader.FindAsync(scope, id, default))!.Matter.Should().Match<Matter>(
             matter => matter.PlatformId == hall.Id && matter.PassedToId == null);
+        await using var db = host.Database.Open();
+        var told = await db.Mails.Where(mail => mail.Purpose == "notice").OrderBy(mail => mail.Id).ToListAsync();
+        told.Select(mail => mail.Subject).Should().SatisfyRespectively(
+            one => one.Should().Contain("已转交"),
+            one => one.Should().Contain("继续办理"),
+            one => one.Should().Contain("已转交"),
+            one => one.Should().Contain($"已由{hall.Name.Zh}接收"));
+        told.Should().OnlyContain(mail => !mail.TextBody.Contains("不在本辖区"), "why is the halls' own affair");
+    }
+
+    [SkippableFact]
+    public async Task Of_two_secretaries_at_once_one_acts_and_the_other_reads_why_not()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        var (first, second) = (await AddAsync(host, "小区停车难"), await AddAsync(host, "路灯不亮"));
+
+        var both = await Task.WhenAll(
+            Task.Run(() => Sorting(host).ActAsync(
+                Organisation(host), [first, second], new MatterAct.Decline("已有专项整治，不再受理。"), Secretary(host), "a",
+                default)),
+            Task.Run(() => Sorting(host).ActAsync(
+                Organisation(host), [second, first], new MatterAct.Answer("已经修好，请放心。"), Secretary(host), "b",
+                default)));
+
+        both.OfType<SortingResult.Done>().Should().ContainSingle();
+        both.OfType<SortingResult.Refused>().Should().ContainSingle()
+            .Which.Errors[0].Message.Zh.Should().Contain("现在不能这样办理");
+        await using var db = host.Database.Open();
+        (await db.Set<MatterTurn>().CountAsync(turn => turn.Kind == MatterTurnKind.Declined
+            || turn.Kind == MatterTurnKind.Answered)).Should().Be(2, "one act, on both");
+        (await db.Mails.CountAsync(mail => mail.Purpose == "notice")).Should().Be(2);
+    }
+
+    [SkippableFact]
+    public async Task Pressed_twice_a_merge_and_its_undoing_happen_once()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        var (into, other) = (await AddAsync(host, "小区停车难"), await AddAsync(host, "停车位不够"));
+        await host.Register.MergeAsync(Organisation(host), into, [other], Secretary(host), default);
+        await host.Register.MergeAsync(Organisation(host), into, [other], Secretary(host), default);
+
+        var undone = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Task.Run(() => Sorting(host).ActAsync(
+            Organisation(host), [other], new MatterAct.Unmerge("不是同一个小区。"), Secretary(host), "same", default))));
+        var later = await Sorting(host).ActAsync(
+            Organisation(host), [other], new MatterAct.Unmerge("再来一次。"), Secretary(host), "another", default);
+
+        undone.Should().OnlyContain(one => one is SortingResult.Done);
+        later.Should().BeOfType<SortingResult.Refused>();
+        await using var db = host.Database.Open();
+        (await db.Set<MatterTurn>().Where(turn => turn.MatterId == other).Select(turn => turn.Kind).ToListAsync())
+            .Should().BeEquivalentTo([MatterTurnKind.Merged, MatterTurnKind.Unmerged]);
+        (await db.Mails.CountAsync(mail => mail.Purpose == "notice")).Should().Be(2, "merged, and on its own again");
+    }
+
+    [SkippableFact]
+    public async Task What_many_places_report_is_common_too()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        await using (var db = host.Database.ForOrganisation(Organisation(host)))
+        {
+            foreach (var (number, place) in new[] { ("1", "河畔街道"), ("2", "河畔街道"), ("3", "北苑街道"), ("4", "柳林社区") })
+            {
+                db.Add(Order(host, $"120-{number}", MatterState.Pooled, null, place));
+            }
+
+            await db.SaveChangesAsync();
+        }
+
+        var scope = CaseScope.Of(Secretary(host), await DirectoryAsync(host));
+        var reader = new SortingReader(host.Database);
+
+        (await reader.WideAsync(scope, 3, default)).Should().ContainSingle().Which.Should().Match<WideProblem>(
+            one => one.Category == "停车管理" && one.Places == 3 && one.Count == 4);
+        (await reader.WideAsync(scope, 4, default)).Should().BeEmpty();
+        (await reader.CommonAsync(scope, 3, default)).Should().BeEmpty("no place has three");
     }
 
     [SkippableFact]
@@ -254,23 +338,24 @@ public abstract class MatterSortingContract(TestDatabase database)
             .Which.Should().Match<CommonProblem>(one => one.Count == 2 && one.Open == 1 && one.Settled == 1);
     }
 
-    private static Matter Order(TemporaryHost host, string number, MatterState state, string? answer) => new()
-    {
-        OrganisationId = Organisation(host),
-        Id = MatterId.New(),
-        Number = $"SX-{number}",
-        Source = MatterSource.Hotline,
-        Title = "停车难",
-        Text = "晚上没有车位。",
-        Place = "河畔小区",
-        OrderNumber = number,
-        OrderCategory = "停车管理",
-        State = state,
-        Answer = answer,
-        SettledAt = answer is null ? null : TemporaryHost.Now,
-        RaisedAt = TemporaryHost.Now,
-        ReceivedAt = TemporaryHost.Now,
-    };
+    private static Matter Order(
+        TemporaryHost host, string number, MatterState state, string? answer, string place = "河畔小区") => new()
+        {
+            OrganisationId = Organisation(host),
+            Id = MatterId.New(),
+            Number = $"SX-{number}",
+            Source = MatterSource.Hotline,
+            Title = "停车难",
+            Text = "晚上没有车位。",
+            Place = place,
+            OrderNumber = number,
+            OrderCategory = "停车管理",
+            State = state,
+            Answer = answer,
+            SettledAt = answer is null ? null : TemporaryHost.Now,
+            RaisedAt = TemporaryHost.Now,
+            ReceivedAt = TemporaryHost.Now,
+        };
 
     private static async Task<MatterId> AddAsync(
         TemporaryHost host, string title, string? email = "liu.yang@example.cn") =>

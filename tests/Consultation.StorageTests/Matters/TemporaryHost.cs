@@ -35,7 +35,7 @@ internal sealed class TemporaryHost : IAsyncDisposable
             });
         Seed = SampleOrganisation.Create(Now, Array.Empty<CalendarDayEntry>());
         Setup = new OrganisationSetup(Database, Clock);
-        var mail = new UseCaseMail(MailMaking.Composer());
+        var mail = Mail = new UseCaseMail(MailMaking.Composer());
         var intake = new IntakeStore(Database, Directories, new WakeUp(), Clock);
         Edits = new OrganisationEdits(new OrganisationStore(Database, Clock, new WakeUp()), mail, Clock);
         Register = new MatterRegister(intake, mail, Clock);
@@ -46,6 +46,7 @@ internal sealed class TemporaryHost : IAsyncDisposable
     }
 
     internal Database Database { get; }
+    internal IUseCaseMail Mail { get; }
     internal DirectoryCache Directories { get; } = new();
     internal OrganisationSeed Seed { get; }
     internal OrganisationSetup Setup { get; }

@@ -301,8 +301,6 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         (await reader.FindAsync(district.Id, withdrawn.Id, today, default)).Should().BeNull();
         (await reader.LatestAsync(district.Id, null, today, 10, default)).Should().HaveCount(2);
         (await reader.BesideAsync(asked, default)).Select(one => one.Id).Should().Equal(result.Id);
-        (await reader.StampAsync(district.Id, default)).Should()
-            .NotBe(await reader.StampAsync(OrganisationId.New(), default));
         var found = (await reader.FindAsync(district.Id, result.Id, today, default))!.Publication;
         (found.TextOf("asked"), found.TextOf("done")).Should().Be(("公开", null));
 

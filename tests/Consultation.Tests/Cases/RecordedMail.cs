@@ -31,6 +31,10 @@ internal sealed class RecordedMail : IUseCaseMail
     public object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now) =>
         matter.ProposerEmail is null ? null : new Letter($"{news.Kind}", []);
 
+    public IEnumerable<object> FileRefused(
+        RefusedFile refused, OrganisationSnapshot organisation, DateTimeOffset now) =>
+        [new Letter($"refused {refused.File.Name}", [])];
+
     public IEnumerable<object> Failed(CaseFile file, FailedStep failed, DateTimeOffset now) => [];
 
     public StepMessage ActingFor(WorkTask task, PersonId principal, string occasion) =>

@@ -19,6 +19,10 @@ public sealed record MatterLinks(Topic? Topic, IReadOnlyList<Meeting> Meetings, 
 public sealed record CommonProblem(
     string Category, string Place, int Count, DateTimeOffset FirstAt, DateTimeOffset LatestAt, int Open, int Settled);
 
+/// <summary>Orders of one category from several places: what is not one place's trouble (Q64).</summary>
+public sealed record WideProblem(
+    string Category, int Places, int Count, DateTimeOffset FirstAt, DateTimeOffset LatestAt);
+
 /// <summary>A settled order, as the hotline takes it back (Q37).</summary>
 public sealed record SettledOrder(
     string OrderNumber, string Number, string Title, MatterState State, string? Answer, DateTimeOffset? SettledAt,
@@ -93,6 +97,29 @@ public sealed class SortingReader(Database database)
             .ToListAsync(cancellationToken))
             .Select(one => new CommonProblem(
                 one.OrderCategory!, one.Place!, one.Count, one.First, one.Latest, one.Open, one.Settled))];
+    }
+
+    /// <summary>Categories whose orders come from many places, the widest first (Q64).</summary>
+    public async Task<IReadOnlyList<WideProblem>> WideAsync(
+        CaseScope scope, int atLeast, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(scope.OrganisationId);
+        return [.. (await scope.MattersIn(db.Tables())
+            .Where(one => one.OrderNumber != null && one.OrderCategory != null && one.OrderCategory != ""
+                && one.Place != null && one.Place != "")
+            .GroupBy(one => one.OrderCategory)
+            .Select(group => new
+            {
+                Category = group.Key,
+                Places = group.Select(one => one.Place).Distinct().Count(),
+                Count = group.Count(),
+                First = group.Min(one => one.RaisedAt),
+                Latest = group.Max(one => one.RaisedAt),
+            })
+            .Where(one => one.Places >= atLeast)
+            .OrderByDescending(one => one.Places).ThenByDescending(one => one.Count).Take(MostCommon)
+            .ToListAsync(cancellationToken))
+            .Select(one => new WideProblem(one.Category!, one.Places, one.Count, one.First, one.Latest))];
     }
 
     /// <summary>

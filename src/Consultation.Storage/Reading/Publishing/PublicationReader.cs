@@ -102,21 +102,6 @@ public sealed class PublicationReader(Database database)
     }
 
     /// <summary>
-    /// Differs whenever something of the organisation was published, corrected, withdrawn or answered since; for
-    /// caches.
-    /// </summary>
-    public async Task<string> StampAsync(OrganisationId organisation, CancellationToken cancellationToken)
-    {
-        await using var db = database.ForOrganisation(organisation);
-        var last = await db.Publications.Where(one => one.OrganisationId == organisation)
-            .OrderByDescending(one => one.ChangedAt).Select(one => new { one.ChangedAt, one.Id, one.Revision })
-            .FirstOrDefaultAsync(cancellationToken);
-        var kept = await db.Publications.CountAsync(
-            one => one.OrganisationId == organisation && one.State == PublicationState.Published, cancellationToken);
-        return $"{last?.ChangedAt.UtcTicks} {last?.Revision} {kept}";
-    }
-
-    /// <summary>
     /// What can be read: the one condition of all public pages. A restriction withdraws what was published; that the
     /// case is asked once more here keeps it so, whoever writes to the table.
     /// </summary>

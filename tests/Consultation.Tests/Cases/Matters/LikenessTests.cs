@@ -31,6 +31,10 @@ public sealed class LikenessTests
     }
 
     [Fact]
+    public void How_people_ask_makes_nothing_alike() =>
+        Likeness.SharedWords("路灯不亮，请协调解决，谢谢", "电梯停运，请协调解决。谢谢！").Should().BeEmpty();
+
+    [Fact]
     public void The_words_that_make_two_alike_are_whole_and_the_most_telling_first()
     {
         var words = Likeness.SharedWords("河畔小区晚上停车难", "听说河畔小区停车难");

@@ -112,7 +112,8 @@ public sealed class MatterActTests
     public void Every_turn_has_an_act_or_is_no_act_and_proposers_hear_of_those_that_concern_them()
     {
         Enum.GetValues<MatterTurnKind>().Where(MatterActRules.Tells).Should().BeEquivalentTo(
-            [MatterTurnKind.Declined, MatterTurnKind.PassedOn, MatterTurnKind.Asked, MatterTurnKind.Answered,
+            [MatterTurnKind.Declined, MatterTurnKind.PassedOn, MatterTurnKind.TakenOver, MatterTurnKind.SentBack,
+                MatterTurnKind.Asked, MatterTurnKind.Answered,
                 MatterTurnKind.Unmerged, MatterTurnKind.Reopened, MatterTurnKind.Routed]);
     }
 

@@ -199,7 +199,7 @@ public sealed class OrderReaderTests
         var matters = Read(SampleOrders.Utf8Csv(new(2026, 3, 1))).Orders.Select(
             order => OrderComparison.Create(order, _district.Id, "SX", District.Now));
 
-        OrderCluster.Of(matters)[0].Should().Match<OrderCluster>(
+        OrderCluster.Of(matters, threshold: 5)[0].Should().Match<OrderCluster>(
             cluster => cluster.Category == "停车管理" && cluster.Place == "河畔街道" && cluster.Count >= 20);
     }
 
