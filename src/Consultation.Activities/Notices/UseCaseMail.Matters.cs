@@ -9,7 +9,8 @@ namespace Consultation.Activities.Notices;
 /// <content>What proposers hear of the turns that their matter takes before any workflow has it.</content>
 internal sealed partial class UseCaseMail
 {
-    public object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now)
+    public IReadOnlyList<object> Turned(
+        Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now)
     {
         var hall = organisation.Directory.Organisation;
         var unit = organisation.Directory.Find(news.UnitId)?.Name ?? LocalText.Empty;
@@ -21,19 +22,16 @@ internal sealed partial class UseCaseMail
         return ToProposer(matter, hall, $"turn {news.Id:N}", subject, message, link, now, news.Secret);
     }
 
-    /// <summary>A notice to who raised a matter; null when nobody can be written to.</summary>
-    private OutgoingMail? ToProposer(
+    /// <summary>A notice to who raised a matter; empty when nobody can be written to.</summary>
+    private IReadOnlyList<OutgoingMail> ToProposer(
         Matter matter, Organisation hall, string occasion, MailWords subject, MailWords message, string link,
-        DateTimeOffset now, string? secret = null)
-    {
-        if (matter.ProposerEmail is not { } address || MailAddressRule.Check(address) is not null) return null;
-        var nameless = matter.Language == "en" ? "Sir or Madam" : "提出人";
-        return composer.Compose(
+        DateTimeOffset now, string? secret = null) =>
+        composer.TellProposer(
             new MailDraft
             {
                 OrganisationId = matter.OrganisationId.Value,
                 Template = MailTemplateCatalogue.Notice,
-                Recipient = new(address, matter.ProposerName ?? nameless, matter.Language),
+                Recipient = Recipients.Of(matter),
                 CaseId = matter.CaseId?.Value,
                 Concerning = matter.Id.Value,
                 Ordinal = CaseMail.OrdinalOf(occasion),
@@ -46,8 +44,7 @@ internal sealed partial class UseCaseMail
                     ["follow_link"] = link,
                 },
             },
-            now);
-    }
+            composer.FollowAddress(hall.Slug, matter.Number), now);
 
     private static (MailWords Subject, MailWords Message) Words(Matter matter, MatterNews news, LocalText unit)
     {

@@ -17,7 +17,7 @@ internal static class MailLayout
     public const string Label =
         $"padding:10px 12px 10px 0;border-bottom:1px solid #d8dee4;color:{Grey};font-weight:400;width:5.2em";
     public const string Value =
-        "padding:10px 0;border-bottom:1px solid #d8dee4;white-space:pre-line;word-break:break-word";
+        "padding:10px 0;border-bottom:1px solid #d8dee4;word-break:break-word";
     public const string Button =
         $"display:inline-block;background:{Red};color:#ffffff;text-decoration:none;font-size:20px;font-weight:700;"
             + "padding:14px 36px;border-radius:6px";
@@ -29,10 +29,10 @@ internal static class MailLayout
     public const string ButtonColour = Red;
     public const string Address = $"margin:0 0 20px;font-size:13px;line-height:1.5;color:{Grey};word-break:break-all";
     public const string Notice =
-        "margin:0 0 16px;padding:12px 16px;background:#fff8e6;border-left:5px solid #c77700;white-space:pre-line";
+        "margin:0 0 16px;padding:12px 16px;background:#fff8e6;border-left:5px solid #c77700";
     public const string Quote =
         "margin:0 0 16px;padding:8px 16px;border-left:4px solid "
-            + "#afb8c1;background:#f6f8fa;white-space:pre-line;word-break:break-word";
+            + "#afb8c1;background:#f6f8fa;word-break:break-word";
     public const string List = "margin:0 0 16px;padding-left:1.4em";
     public const string Link = $"color:{Red};font-weight:700";
     public const string Second =

@@ -48,7 +48,7 @@ public static partial class MailMarkup
     /// <summary>The template of the HTML part, to be put in the layout; <see cref="MailParts"/> renders it.</summary>
     public static string ToHtml(string markup, bool alone = false)
     {
-        var html = new HtmlWriter(alone ? "打开" : "打开 Open");
+        var html = new HtmlWriter(alone ? "打开" : "打开&nbsp;Open");
         if (HasBothParts(markup)) html.Raw($"{MailParts.Chinese}");
         foreach (var line in Lines(markup))
         {
@@ -153,7 +153,7 @@ public static partial class MailMarkup
             else if (content.StartsWith("- ", StringComparison.Ordinal))
             {
                 Open("ul", $"<ul style=\"{MailLayout.List}\">\n");
-                Raw($"{before}<li style=\"white-space:pre-line\">{Item(content[2..])}</li>{after}\n");
+                Raw($"{before}<li>{Item(content[2..])}</li>{after}\n");
             }
             else
             {

@@ -3549,6 +3549,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                             b1.Property<string>("GuestName")
                                 .HasColumnType("text");
 
+                            b1.Property<string>("GuestNumber")
+                                .HasColumnType("text");
+
                             b1.Property<bool>("IsChair")
                                 .HasColumnType("boolean");
 

@@ -1493,6 +1493,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Role = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: true),
                     UnitId = table.Column<Guid>(type: "uuid", nullable: true),
                     GuestName = table.Column<string>(type: "text", nullable: true),
+                    GuestNumber = table.Column<string>(type: "text", nullable: true),
                     GuestEmail = table.Column<string>(type: "text", nullable: true),
                     IsChair = table.Column<bool>(type: "boolean", nullable: false),
                     Outcome = table.Column<string>(type: "text", nullable: true),

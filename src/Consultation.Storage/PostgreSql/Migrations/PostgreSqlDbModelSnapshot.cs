@@ -3546,6 +3546,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                             b1.Property<string>("GuestName")
                                 .HasColumnType("text");
 
+                            b1.Property<string>("GuestNumber")
+                                .HasColumnType("text");
+
                             b1.Property<bool>("IsChair")
                                 .HasColumnType("boolean");
 

@@ -1492,6 +1492,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Role = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: true),
                     UnitId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     GuestName = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    GuestNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     GuestEmail = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     IsChair = table.Column<bool>(type: "bit", nullable: false),
                     Outcome = table.Column<string>(type: "nvarchar(max)", nullable: true),

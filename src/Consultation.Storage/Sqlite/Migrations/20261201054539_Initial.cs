@@ -1491,6 +1491,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Role = table.Column<string>(type: "TEXT", maxLength: 40, nullable: true),
                     UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     GuestName = table.Column<string>(type: "TEXT", nullable: true),
+                    GuestNumber = table.Column<string>(type: "TEXT", nullable: true),
                     GuestEmail = table.Column<string>(type: "TEXT", nullable: true),
                     IsChair = table.Column<bool>(type: "INTEGER", nullable: false),
                     Outcome = table.Column<string>(type: "TEXT", nullable: true),
