@@ -48,7 +48,7 @@ public static partial class MailMarkup
     /// <summary>The template of the HTML part, to be put in the layout; <see cref="MailParts"/> renders it.</summary>
     public static string ToHtml(string markup, bool alone = false)
     {
-        var html = new HtmlWriter(alone ? "打开" : "打开&nbsp;Open");
+        var html = new HtmlWriter(alone ? "打开" : "打开 Open");
         if (HasBothParts(markup)) html.Raw($"{MailParts.Chinese}");
         foreach (var line in Lines(markup))
         {
