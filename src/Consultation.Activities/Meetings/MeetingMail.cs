@@ -31,7 +31,8 @@ internal static class MeetingMail
     private static Person? Substitute(CaseFile file, MeetingSeat seat)
     {
         if (seat.Reply != SeatReply.SendsSubstitute) return null;
-        var (address, number) = (Guests.AddressIn(seat.SubstituteContact ?? ""), Guests.MobileIn(seat.SubstituteContact));
+        var contact = seat.SubstituteContact;
+        var (address, number) = (Guests.AddressIn(contact ?? ""), Guests.MobileIn(contact));
         return address is null && number is null ? null : Guests.Make(
             file.Case.OrganisationId, new PersonId(seat.Id), seat.SubstituteName ?? "", address, number);
     }

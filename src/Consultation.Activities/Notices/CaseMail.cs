@@ -213,8 +213,10 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         return true;
     }
 
-    /// <summary>Tells the proposers of the case's matters that gave an address or a number (P05). Returns how many. With
-    /// keys the mail's link opens the page that answers, each with its own.</summary>
+    /// <summary>
+    /// Tells the proposers of the case's matters that gave an address or a number (P05). Returns how many. With keys
+    /// the mail's link opens the page that answers, each with its own.
+    /// </summary>
     public int InformProposers(
         string template, Func<Matter, IReadOnlyDictionary<string, object?>> values, Func<Matter, string>? keys = null,
         int ordinal = 0)

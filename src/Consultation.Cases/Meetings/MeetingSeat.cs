@@ -16,7 +16,9 @@ public enum SeatReply
     SendsSubstitute,
 }
 
-/// <summary>A place on the roster of a meeting: somebody of the organisation, or a guest with a mail address or a number.</summary>
+/// <summary>
+/// A place on the roster of a meeting: somebody of the organisation, or a guest with a mail address or a number.
+/// </summary>
 public sealed class MeetingSeat
 {
     public required Guid Id { get; init; }

@@ -143,7 +143,8 @@ public sealed class HostileLinkTests(GateDesk desk, ITestOutputHelper output) : 
         foreach (var other in others)
         {
             browser.GoBackTo(shown);
-            await browser.PostAsync("answer", new() { ["outcome"] = "Confirm", ["for"] = other.Id.Value.ToString("N") });
+            await browser.PostAsync(
+                "answer", new() { ["outcome"] = "Confirm", ["for"] = other.Id.Value.ToString("N") });
         }
 
         var seats = (await _moves.TaskAtAsync(gate.CaseId, "Gate")).Assignees;
