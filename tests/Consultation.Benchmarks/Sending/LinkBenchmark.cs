@@ -73,7 +73,8 @@ internal sealed class LinkBenchmark : BenchmarkHost
         Console.WriteLine($"  {count:N0} open tasks, each with a link; {Rounds} decisions after {Warmup}");
         Console.WriteLine($"    opening the link, page read   {Describe(opening)}");
         Console.WriteLine($"    deciding, post to last byte   {Describe(deciding)}");
-        Console.WriteLine($"    processor, both with all that follows them {processor.TotalMilliseconds / Rounds:F1} ms");
+        Console.WriteLine(
+            $"    processor, both with all that follows them {processor.TotalMilliseconds / Rounds:F1} ms");
         Statements?.Print(8, Rounds);
         await using var db = database.Open();
         var decided = (await db.Tasks.AsNoTracking().Where(task => task.ActivityId == "Gate").ToListAsync())
