@@ -16,17 +16,20 @@ public interface IUseCaseMail
     LocalText? CheckAddress(string address);
 
     /// <summary>
-    /// The receipt that a proposer with a mail address gets: number and the link to follow the matter (P17, Q80). Null
+    /// The receipt that a proposer with a mail address or a mobile number gets: number and the link to follow the
+    /// matter (P17, Q80). Empty
     /// when there is nobody to write to, or when the matter was not handed in by or for a person at the form or the
     /// desk.
     /// </summary>
-    object? Receipt(Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now);
+    IReadOnlyList<object> Receipt(
+        Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now);
 
     /// <summary>
-    /// What the proposer of a merged matter hears: into which it went, and that both are answered together (P19). Null
-    /// when there is nobody to write to.
+    /// What the proposer of a merged matter hears: into which it went, and that both are answered together (P19).
+    /// Empty when there is nobody to write to.
     /// </summary>
-    object? Merged(Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now);
+    IReadOnlyList<object> Merged(
+        Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now);
 
     /// <summary>
     /// What somebody of the public hears who left a mail address: a sign-up, a place that became free. Null when the
@@ -36,9 +39,10 @@ public interface IUseCaseMail
 
     /// <summary>
     /// What the proposer of a matter hears of a turn in it: declined, passed on, asked, answered, reopened (section 10
-    /// of who hears what). Null when there is nobody to write to.
+    /// of who hears what). Empty when there is nobody to write to.
     /// </summary>
-    object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now);
+    IReadOnlyList<object> Turned(
+        Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now);
 
     /// <summary>
     /// What is said of a file that was handed in and did not pass its check: to who added it, and to who organises what

@@ -44,11 +44,15 @@ internal static class MeetingMail
             CaseMail.OrdinalOf($"{seat.Id} {seat.RepliedAt:O}"));
     }
 
-    /// <summary>Whoever comes for somebody else and can be written to; otherwise null.</summary>
-    private static Person? Substitute(CaseFile file, MeetingSeat seat) =>
-        seat.Reply == SeatReply.SendsSubstitute && Guests.AddressIn(seat.SubstituteContact ?? "") is { } address
-            ? Guests.Make(file.Case.OrganisationId, new PersonId(seat.Id), seat.SubstituteName ?? "", address)
-            : null;
+    /// <summary>Whoever comes for somebody else and left a mail address or a number; otherwise null.</summary>
+    private static Person? Substitute(CaseFile file, MeetingSeat seat)
+    {
+        if (seat.Reply != SeatReply.SendsSubstitute) return null;
+        var contact = seat.SubstituteContact;
+        var (address, number) = (Guests.AddressIn(contact ?? ""), Guests.MobileIn(contact));
+        return address is null && number is null ? null : Guests.Make(
+            file.Case.OrganisationId, new PersonId(seat.Id), seat.SubstituteName ?? "", address, number);
+    }
 
     private static bool Tell(
         CaseMail mail, CaseFile file, Meeting meeting, MeetingSeat seat, string template, LocalText reason)

@@ -213,25 +213,29 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         return true;
     }
 
-    /// <summary>Tells the proposers of the case's matters that gave an address (P05). Returns how many. With
-    /// keys the mail's link opens the page that answers, each with its own.</summary>
+    /// <summary>
+    /// Tells the proposers of the case's matters that gave an address or a number (P05). Returns how many. With keys
+    /// the mail's link opens the page that answers, each with its own.
+    /// </summary>
     public int InformProposers(
         string template, Func<Matter, IReadOnlyDictionary<string, object?>> values, Func<Matter, string>? keys = null,
         int ordinal = 0)
     {
         var told = 0;
-        foreach (var matter in file.Matters.Where(matter => MailAddressRule.Check(matter.ProposerEmail) is null))
+        foreach (var matter in file.Matters)
         {
-            var recipient = new MailRecipient(
-                matter.ProposerEmail!, matter.ProposerName ?? (matter.Language == "en" ? "Sir or Madam" : "提出人"),
-                matter.Language);
+            var recipient = Recipients.Of(matter);
+            if (!tools.Composer.Reaches(recipient)) continue;
+            var follow = tools.Composer.FollowAddress(file.Directory.Organisation.Slug, matter.Number);
+            // A secret goes by mail alone; whom only the second channel reaches is asked for the code.
+            var key = recipient.Address.Length > 0 ? keys?.Invoke(matter) : null;
             var all = new Dictionary<string, object?>(values(matter))
             {
                 ["matter_number"] = matter.Number,
                 ["matter_title"] = file.Case.Restricted ? "" : matter.Title,
                 // Only the receipt carries the secret; here the page asks for it, unless it asks something itself.
-                ["follow_link"] = keys is null
-                    ? tools.Composer.FollowAddress(file.Directory.Organisation.Slug, matter.Number)
+                ["follow_link"] = key is null
+                    ? follow
                     : $"{tools.Composer.ReplyAddress(file.Directory.Organisation.Slug, matter.Number)}"
                         + $"&k={MailPlaceholder.Secret}",
             };
@@ -239,7 +243,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             {
                 Concerning = matter.Id.Value,
                 Ordinal = ordinal,
-                Secret = keys?.Invoke(matter),
+                Secret = key,
             });
             told++;
         }

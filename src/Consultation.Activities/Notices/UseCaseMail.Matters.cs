@@ -10,7 +10,8 @@ namespace Consultation.Activities.Notices;
 /// <content>What proposers hear of the turns that their matter takes before any workflow has it.</content>
 internal sealed partial class UseCaseMail
 {
-    public object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now)
+    public IReadOnlyList<object> Turned(
+        Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now)
     {
         var hall = organisation.Directory.Organisation;
         var unit = organisation.Directory.Find(news.UnitId)?.Name ?? LocalText.Empty;
@@ -27,14 +28,15 @@ internal sealed partial class UseCaseMail
     {
         var (file, directory) = (refused.File, organisation.Directory);
         var by = directory.Find(file.ById);
-        if (file.Door == AttachmentDoor.Public && refused.Matter is { } matter
-            && ToProposer(
+        if (file.Door == AttachmentDoor.Public && refused.Matter is { } matter)
+        {
+            foreach (var mail in ToProposer(
                 matter, directory.Organisation, $"refused {file.Id.Value:N}",
                 new($"您提交的材料没有通过检查（{matter.Number}）", $"A file of your matter {matter.Number} did not pass"),
-                Said(refused), composer.FollowAddress(
-                    directory.Organisation.Slug, matter.Number), now) is { } told)
-        {
-            yield return told;
+                Said(refused), composer.FollowAddress(directory.Organisation.Slug, matter.Number), now))
+            {
+                yield return mail;
+            }
         }
 
         var organisers = directory.Find(refused.Meeting?.OrganiserId) is { } one
@@ -61,19 +63,16 @@ internal sealed partial class UseCaseMail
         return new($"{zh}没有通过检查：{why.Zh}", $"{en} did not pass its check: {why.For("en")}");
     }
 
-    /// <summary>A notice to who raised a matter; null when nobody can be written to.</summary>
-    private OutgoingMail? ToProposer(
+    /// <summary>A notice to who raised a matter; empty when nobody can be written to.</summary>
+    private IReadOnlyList<OutgoingMail> ToProposer(
         Matter matter, Organisation hall, string occasion, MailWords subject, MailWords message, string link,
-        DateTimeOffset now, string? secret = null)
-    {
-        if (matter.ProposerEmail is not { } address || MailAddressRule.Check(address) is not null) return null;
-        var nameless = matter.Language == "en" ? "Sir or Madam" : "提出人";
-        return composer.Compose(
+        DateTimeOffset now, string? secret = null) =>
+        composer.TellProposer(
             new MailDraft
             {
                 OrganisationId = matter.OrganisationId.Value,
                 Template = MailTemplateCatalogue.Notice,
-                Recipient = new(address, matter.ProposerName ?? nameless, matter.Language),
+                Recipient = Recipients.Of(matter),
                 CaseId = matter.CaseId?.Value,
                 Concerning = matter.Id.Value,
                 Ordinal = CaseMail.OrdinalOf(occasion),
@@ -86,8 +85,7 @@ internal sealed partial class UseCaseMail
                     ["follow_link"] = link,
                 },
             },
-            now);
-    }
+            composer.FollowAddress(hall.Slug, matter.Number), now);
 
     private static (MailWords Subject, MailWords Message) Words(
         Matter matter, MatterNews news, LocalText unit, LocalText keeper)

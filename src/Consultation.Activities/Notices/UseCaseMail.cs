@@ -16,22 +16,19 @@ internal sealed partial class UseCaseMail(MailComposer composer) : IUseCaseMail
     public LocalText? CheckAddress(string address) =>
         MailAddressRule.Check(address) is { } problem ? new(problem.Zh, problem.En) : null;
 
-    public object? Receipt(Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now)
+    public IReadOnlyList<object> Receipt(
+        Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now)
     {
-        if (matter is not { Source: MatterSource.PublicForm or MatterSource.Desk, ProposerEmail: { } address })
-        {
-            return null;
-        }
-
-        var (hall, english) = (organisation.Directory.Organisation, matter.Language == "en");
+        if (matter.Source is not (MatterSource.PublicForm or MatterSource.Desk)) return [];
+        var hall = organisation.Directory.Organisation;
         var secretaries = organisation.Directory.Holders(Role.Secretary, null);
         var received = TimeZoneInfo.ConvertTime(now, organisation.Calendar.Zone);
-        return composer.Compose(
+        return composer.TellProposer(
             new MailDraft
             {
                 OrganisationId = matter.OrganisationId.Value,
                 Template = MailTemplateCatalogue.MatterReceived,
-                Recipient = new(address, matter.ProposerName ?? (english ? "Sir or Madam" : "提出人"), matter.Language),
+                Recipient = Recipients.Of(matter),
                 CaseId = matter.CaseId?.Value,
                 Concerning = matter.Id.Value,
                 Secret = secret,
@@ -47,10 +44,11 @@ internal sealed partial class UseCaseMail(MailComposer composer) : IUseCaseMail
                 },
                 Organiser = Writable(secretaries).Select(Recipient).FirstOrDefault(),
             },
-            now);
+            composer.FollowAddress(hall.Slug, matter.Number), now);
     }
 
-    public object? Merged(Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now)
+    public IReadOnlyList<object> Merged(
+        Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now)
     {
         var hall = organisation.Directory.Organisation;
         return ToProposer(

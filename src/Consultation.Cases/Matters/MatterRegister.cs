@@ -102,7 +102,7 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
         }
 
         var matter = await AddAsync(session, entry, secret, null, now, cancellationToken);
-        if (mail.Receipt(matter, secret, organisation, now) is { } receipt) session.Add(receipt);
+        foreach (var receipt in mail.Receipt(matter, secret, organisation, now)) session.Add(receipt);
         return new Intake<RegisteredMatter>.Done(new(matter.Id.Value, matter.Number));
     }
 
@@ -178,7 +178,7 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
                 new($"{other.Number}“{other.Title}”并入{leading.Number}“{leading.Title}”",
                     $"{other.Number} was merged into {leading.Number}")));
             var told = mail.Merged(other, leading, session.Organisation, now);
-            if (told is not null) session.Add(told);
+            foreach (var one in told) session.Add(one);
             session.Add(new MatterTurn
             {
                 OrganisationId = other.OrganisationId,
@@ -188,7 +188,7 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
                 ActorId = actor,
                 At = now,
                 Words = leading.Number,
-                Told = told is not null,
+                Told = told.Count > 0,
             });
         }
 

@@ -165,10 +165,10 @@ public sealed class MatterSorting(IIntakeStore store, IUseCaseMail mail, TimePro
     {
         var now = clock.GetUtcNow();
         var id = Guid.CreateVersion7(now);
-        var letter = tells
+        var letters = tells
             ? mail.Turned(matter, new(id, kind, words, unit, secret), session.Organisation, now)
-            : null;
-        if (letter is not null) session.Add(letter);
+            : [];
+        foreach (var letter in letters) session.Add(letter);
         session.Add(new MatterTurn
         {
             OrganisationId = matter.OrganisationId,
@@ -180,9 +180,9 @@ public sealed class MatterSorting(IIntakeStore store, IUseCaseMail mail, TimePro
             Words = words,
             Changes = changes,
             UnitId = unit,
-            Told = letter is not null,
+            Told = letters.Count > 0,
         });
-        return letter is not null;
+        return letters.Count > 0;
     }
 
     private async Task<SortingResult> RunAsync(

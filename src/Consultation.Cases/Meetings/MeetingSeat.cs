@@ -16,7 +16,9 @@ public enum SeatReply
     SendsSubstitute,
 }
 
-/// <summary>A place on the roster of a meeting: somebody of the organisation, or a guest with a mail address.</summary>
+/// <summary>
+/// A place on the roster of a meeting: somebody of the organisation, or a guest with a mail address or a number.
+/// </summary>
 public sealed class MeetingSeat
 {
     public required Guid Id { get; init; }
@@ -89,7 +91,8 @@ public sealed class MeetingSeat
     public ResolvedAssignee? ResolveWhoCame(OrganisationDirectory directory, OrganisationId organisation) =>
         Reply == SeatReply.SendsSubstitute && SubstituteName is { Length: > 0 } substitute
             ? new(
-                Guests.Make(organisation, new PersonId(Id), substitute, Guests.AddressIn(SubstituteContact ?? "")),
+                Guests.Make(organisation, new PersonId(Id), substitute, Guests.AddressIn(SubstituteContact ?? ""),
+                    Guests.MobileIn(SubstituteContact)),
                 AssigneeBasis.Named, false)
             { IsGuest = true }
             : Resolve(directory, organisation);
@@ -110,7 +113,9 @@ public sealed class MeetingSeat
     /// <summary>The seat's person as rules and mails know them; null when the person has left.</summary>
     public ResolvedAssignee? Resolve(OrganisationDirectory directory, OrganisationId organisation) =>
         GuestName is { } name
-        ? new(Guests.Make(organisation, PersonId, name, GuestEmail), AssigneeBasis.Named, false) { IsGuest = true }
+        ? new(Guests.Make(organisation, PersonId, name, GuestEmail, Guests.MobileIn(GuestContact)),
+            AssigneeBasis.Named, false)
+        { IsGuest = true }
         : directory.Find(PersonId) is { Active: true } person ? new(person, AssigneeBasis.Named, false) : null;
 
     /// <summary>The reply that was given, as the form shows it again; empty while there is none.</summary>

@@ -93,9 +93,9 @@ public sealed class MatterRouting(IIntakeStore store, IUseCaseMail mail, TimePro
         CaseOpening.Open(
             session, @case, new Dictionary<string, object?> { ["Helping"] = Joined(order.Helping) }, [matter]);
         var turn = Guid.CreateVersion7(now);
-        var letter = mail.Turned(
+        var letters = mail.Turned(
             matter, new(turn, MatterTurnKind.Routed, "", order.Lead, null), session.Organisation, now);
-        if (letter is not null) session.Add(letter);
+        foreach (var letter in letters) session.Add(letter);
         session.Add(new MatterTurn
         {
             OrganisationId = matter.OrganisationId,
@@ -106,9 +106,9 @@ public sealed class MatterRouting(IIntakeStore store, IUseCaseMail mail, TimePro
             At = now,
             Words = TypedText.Prose(order.Wanted),
             UnitId = order.Lead,
-            Told = letter is not null,
+            Told = letters.Count > 0,
         });
-        return letter is not null;
+        return letters.Count > 0;
     }
 
     private static string Joined(IEnumerable<UnitId> units) =>

@@ -247,8 +247,11 @@ public sealed class TaskAssignee
     /// </summary>
     public string? GuestName { get; init; }
 
-    /// <summary>The guest's mail address, or null: then there is a printed slip (O17).</summary>
+    /// <summary>The guest's mail address, or null; without a number either there is a printed slip (O17).</summary>
     public string? GuestEmail { get; init; }
+
+    /// <summary>The guest's mobile number, for the second channel.</summary>
+    public string? GuestNumber { get; init; }
 
     /// <summary>Decides last in <see cref="GateMode.ChairLast"/>.</summary>
     public bool IsChair { get; set; }
@@ -281,6 +284,7 @@ public sealed class TaskAssignee
         UnitId = UnitId,
         GuestName = GuestName,
         GuestEmail = GuestEmail,
+        GuestNumber = GuestNumber,
         IsChair = IsChair,
         Outcome = Outcome,
         Reason = Reason,
@@ -300,5 +304,6 @@ public sealed class TaskAssignee
         IsChair = meant.IsChair,
         GuestName = meant.IsGuest ? meant.Person.Name : null,
         GuestEmail = meant.IsGuest ? meant.Person.Email : null,
+        GuestNumber = meant.IsGuest ? meant.Person.ChannelAddress : null,
     };
 }

@@ -26,9 +26,10 @@ internal sealed record MailThread(string MessageId, string? Root)
         var subject = draft.Concerning ?? draft.TaskId ?? draft.CaseId;
         // Without a task or case nothing tells two mails of one purpose apart but the mail itself.
         var about = subject is { } id ? id.ToString("N") : Guid.CreateVersion7().ToString("N");
-        var identity =
-            $"{draft.OrganisationId:N}|{about}|{draft.Recipient.Address.ToLowerInvariant()}|{draft.Template}"
-                + $"|{draft.Ordinal}";
+        // Whom only the second channel reaches has no address, and still an identity of one's own.
+        var recipient = draft.Recipient is { Address: "", ChannelAddress: { } number } ? number
+            : draft.Recipient.Address.ToLowerInvariant();
+        var identity = $"{draft.OrganisationId:N}|{about}|{recipient}|{draft.Template}|{draft.Ordinal}";
         var digest = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(identity)))[..32];
         var root = draft.TaskId is { } task ? $"<task.{task:N}@{domain}>" : draft.CaseId is { } @case
             ? $"<case.{@case:N}@{domain}>"

@@ -232,6 +232,7 @@ public sealed class OutgoingMail
         NotBefore = now,
         CreatedAt = now,
         DeliveryNote = DeliveryNotes.InsteadOfChannel,
+        IsDigest = IsDigest,
         OrganiserAddress = OrganiserAddress,
         OrganiserName = OrganiserName,
         OrganiserLanguage = OrganiserLanguage,

@@ -85,7 +85,7 @@ internal sealed class AccessToken(OAuthSettings settings, string section, TimePr
                 throw Refused($"{(int)response.StatusCode} {answer?.Error} {answer?.Description}");
             }
 
-            if (fields.ContainsKey("refresh_token")) await KeepAsync(answer.RefreshToken, cancellationToken);
+            if (fields.ContainsKey("refresh_token")) await KeepAsync(answer.RefreshToken);
             return answer;
         }
         catch (HttpRequestException exception)
@@ -118,13 +118,14 @@ internal sealed class AccessToken(OAuthSettings settings, string section, TimePr
     }
 
     /// <summary>Some services give a new refresh token each time, and the old one ends.</summary>
-    private async Task KeepAsync(string? refresh, CancellationToken cancellationToken)
+    private async Task KeepAsync(string? refresh)
     {
         if (refresh is not { Length: > 0 } || refresh == _refresh) return;
         _refresh = refresh;
         try
         {
-            await File.WriteAllTextAsync(settings.RefreshTokenFile!, refresh + "\n", cancellationToken);
+            // Not to be given up halfway: the service has ended the old one already.
+            await SecretFile.WriteAsync(settings.RefreshTokenFile!, refresh, CancellationToken.None);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -41,6 +41,13 @@ public sealed partial class MailComposer
     public OutgoingMail? ComposeForChannel(MailDraft draft, DateTimeOffset now) =>
         HasChannel(draft.Recipient) ? Make(draft, MessageWay.Channel, null, now) : null;
 
+    /// <summary>
+    /// The digest by the way of what it carries. A text message has room for the count and one address; behind it
+    /// stands the whole list.
+    /// </summary>
+    internal OutgoingMail ComposeDigest(MailDraft draft, MessageWay way, string? mailInstead, DateTimeOffset now) =>
+        Make(draft, way, mailInstead, now);
+
     private string WayOf(MailDraft draft)
     {
         // What the product says about mail that fails does not go where it may have failed.
@@ -53,7 +60,7 @@ public sealed partial class MailComposer
     private static bool HasMail(MailRecipient recipient) => MailAddressRule.Check(recipient.Address) is null;
 
     private bool HasChannel(MailRecipient recipient) =>
-        options.Channel.IsOn && recipient.ChannelAddress is { Length: > 0 } && recipient.PersonId is not null;
+        options.Channel.IsOn && recipient.ChannelAddress is { Length: > 0 };
 
     /// <summary>One line; the link counts as long as it will be.</summary>
     private string Short(
@@ -71,12 +78,11 @@ public sealed partial class MailComposer
     }
 
     /// <summary>
-    /// Within the hours of the channel: a telephone rings where a mail lies and waits. A digest's hour is not waited
-    /// for.
+    /// Within the hours of the channel: a telephone rings where a mail lies and waits.
     /// </summary>
     private DateTimeOffset ChannelStart(MailDraft draft, DateTimeOffset now)
     {
-        var wanted = draft.NotBefore is { } later && later > now ? later : now;
+        var wanted = StartOf(draft, now);
         var hours = new QuietHours(options.Channel.FromHour, options.Channel.ToHour, WorkingDaysOnly: false,
             TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone));
         return hours.Next(wanted, _ => true).ToUniversalTime();

@@ -11,6 +11,9 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
 {
     private const string Tag = "[协商]", ReplyZh = "reply_zh", ReplyEn = "reply_en";
 
+    /// <summary>What stands before each further line of a value.</summary>
+    internal const string FurtherLine = "\n  ";
+
     /// <summary>Values that a sensitive mail may show: nothing of the content (mail rule 11).</summary>
     private static readonly string[] Harmless =
         ["org", "contact", "task_number", "due", "matter_number", "follow_link", "desk_link"];
@@ -71,8 +74,7 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
             NotBefore = byChannel ? ChannelStart(draft, now) : StartOf(draft, now),
             CreatedAt = now,
             IsDigest = draft.Template == MailTemplateCatalogue.Digest,
-            // A text message comes alone: a digest would be too long for one.
-            DigestLine = !byChannel && draft is { DigestLine: { } line, Sensitive: false }
+            DigestLine = draft is { DigestLine: { } line, Sensitive: false }
                 ? MailAddressRule.OneLine(line)
                 : null,
             Secret = draft.Secret,
@@ -172,9 +174,9 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
     /// Text from the public may have lines, but no control characters; its further lines are indented, so that none of
     /// them can pass for a line of the mail itself.
     /// </summary>
-    private static object? Clean(object? value) => value switch
+    internal static object? Clean(object? value) => value switch
     {
-        string line => NewLine().Replace(Control().Replace(line.Trim(), ""), "\n  "),
+        string line => NewLine().Replace(Control().Replace(line.Trim(), ""), FurtherLine),
         MailWords words => new MailWords((string)Clean(words.Zh)!, (string)Clean(words.En)!),
         IReadOnlyDictionary<string, object?> map => map.ToDictionary(pair => pair.Key, pair => Clean(pair.Value)),
         IEnumerable<object?> list => list.Select(Clean).ToList(),

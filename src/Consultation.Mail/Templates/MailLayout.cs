@@ -17,7 +17,7 @@ internal static class MailLayout
     public const string Label =
         $"padding:10px 12px 10px 0;border-bottom:1px solid #d8dee4;color:{Grey};font-weight:400;width:5.2em";
     public const string Value =
-        "padding:10px 0;border-bottom:1px solid #d8dee4;white-space:pre-line;word-break:break-word";
+        "padding:10px 0;border-bottom:1px solid #d8dee4;word-break:break-word";
     public const string Button =
         $"display:inline-block;background:{Red};color:#ffffff;text-decoration:none;font-size:20px;font-weight:700;"
             + "padding:14px 36px;border-radius:6px";
@@ -29,12 +29,12 @@ internal static class MailLayout
     public const string ButtonColour = Red;
     public const string Address = $"margin:0 0 20px;font-size:13px;line-height:1.5;color:{Grey};word-break:break-all";
     public const string Notice =
-        "margin:0 0 16px;padding:12px 16px;background:#fff8e6;border-left:5px solid #c77700;white-space:pre-line";
+        "margin:0 0 16px;padding:12px 16px;background:#fff8e6;border-left:5px solid #c77700";
     public const string Quote =
         "margin:0 0 16px;padding:8px 16px;border-left:4px solid "
-            + "#afb8c1;background:#f6f8fa;white-space:pre-line;word-break:break-word";
+            + "#afb8c1;background:#f6f8fa;word-break:break-word";
     public const string List = "margin:0 0 16px;padding-left:1.4em";
-    public const string Link = $"color:{Red};font-weight:700";
+    public const string Link = $"color:{Red};font-weight:700;white-space:nowrap";
     public const string Second =
         $"margin-top:28px;padding-top:20px;border-top:1px solid #d8dee4;font-size:17px;color:{Ink}";
 
@@ -57,7 +57,8 @@ internal static class MailLayout
         <tr><td class="page" align="center" style="padding:16px 8px">
         <!--[if mso]><table role="presentation" width="680" cellspacing="0" cellpadding="0"><tr><td><![endif]-->
         <table role="presentation" width="100%" cellspacing="0" cellpadding="0" style="{{{Sheet}}}">
-        <tr><td class="in" style="{{{Head}}}">{{ org }}<span style="{{{Product}}}">{{{NameOf(alone)}}}</span></td></tr>
+        <tr><td class="in" style="{{{Head}}}"><span style="{{{Office}}}">{{ org }}</span>
+        <span style="{{{Product}}}">{{{NameOf(alone)}}}</span></td></tr>
         <tr><td class="in" style="{{{Body}}}">
         {{{body.TrimEnd()}}}
         </td></tr>
@@ -86,8 +87,9 @@ internal static class MailLayout
     private const string Head =
         $"padding:18px 20px 12px;border-bottom:1px solid #d8dee4;font-family:{Fonts};font-size:20px;font-weight:700;"
             + $"color:{Red}";
+    private const string Office = "display:inline-block;margin-right:8px";
     private const string Product =
-        $"display:inline-block;margin-left:12px;font-size:15px;font-weight:400;color:{Grey}";
+        $"display:inline-block;font-size:15px;font-weight:400;color:{Grey}";
     private const string Foot =
         $"padding:14px 20px 22px;border-top:1px solid #d8dee4;font-family:{Fonts};font-size:14px;line-height:1.6;"
             + $"color:{Grey}";

@@ -153,7 +153,7 @@ public static partial class MailMarkup
             else if (content.StartsWith("- ", StringComparison.Ordinal))
             {
                 Open("ul", $"<ul style=\"{MailLayout.List}\">\n");
-                Raw($"{before}<li style=\"white-space:pre-line\">{Item(content[2..])}</li>{after}\n");
+                Raw($"{before}<li>{Item(content[2..])}</li>{after}\n");
             }
             else
             {

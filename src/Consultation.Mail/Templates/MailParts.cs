@@ -22,8 +22,14 @@ internal static class MailParts
         ITemplateText text, string template, IReadOnlyDictionary<string, object?> values, string language, bool html,
         bool alone = false)
     {
-        string In(string words) =>
-            text.Render(template, values.ToDictionary(pair => pair.Key, pair => Pick(pair.Value, words)), html);
+        string In(string words)
+        {
+            var rendered = text.Render(
+                template, values.ToDictionary(pair => pair.Key, pair => Pick(pair.Value, words)), html);
+            // Outlook knows no style that keeps the lines of a value; the template itself indents none.
+            return html ? rendered.Replace(MailComposer.FurtherLine, "<br>", StringComparison.Ordinal) : rendered;
+        }
+
         if (template.IndexOfAny(Marks) < 0) return In(language);
         var (zh, en) = (Split(In("zh")), Split(In("en")));
         var own = language == "en" ? en : zh;

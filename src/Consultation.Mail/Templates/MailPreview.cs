@@ -38,7 +38,8 @@ public sealed record MailPreview(string Subject, string Text, string Html, strin
     public static MailPreview Of(MailTemplate template, ITemplateText text)
     {
         var prepared = MailTemplateBook.Prepare(template);
-        var values = MailTemplateCatalogue.Examples(template.Key);
+        var values = MailTemplateCatalogue.Examples(template.Key)
+            .ToDictionary(pair => pair.Key, pair => MailComposer.Clean(pair.Value));
         return new(
             Render(prepared.Subject, html: false),
             Render(prepared.Text, html: false),

@@ -1,6 +1,7 @@
 using Consultation.Cases;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
+using Consultation.Mail.ActionLinks;
 using Consultation.Mail.Outgoing;
 using Microsoft.EntityFrameworkCore;
 
@@ -11,7 +12,11 @@ namespace Consultation.Storage.Mail;
 /// <param name="Case">The case; null when it is about none.</param>
 /// <param name="Task">The task; null when it is about none.</param>
 /// <param name="Item">The tracked item of the task; null when it is about none.</param>
-public sealed record SentNotice(OutgoingMail Mail, Case? Case, WorkTask? Task, TrackedItem? Item);
+public sealed record SentNotice(OutgoingMail Mail, Case? Case, WorkTask? Task, TrackedItem? Item)
+{
+    /// <summary>The links of a digest: whoever reads it may open what it lists.</summary>
+    public IReadOnlyList<ActionLink> Links { get; init; } = [];
+}
 
 /// <summary>Reads a mail for whoever comes by its own address. Only reads: looking changes nothing.</summary>
 public sealed class NoticeReader(Database database)
@@ -30,6 +35,12 @@ public sealed class NoticeReader(Database database)
             one => one.OrganisationId == organisation && one.Id == new CaseId(caseId), cancellationToken);
         var item = task?.TrackedItemId is not { } itemId ? null : await db.TrackedItems.AsNoTracking()
             .FirstOrDefaultAsync(one => one.OrganisationId == organisation && one.Id == itemId, cancellationToken);
-        return new(mail, @case, task, item);
+        return new(mail, @case, task, item)
+        {
+            Links = !mail.IsDigest ? [] : await db.ActionLinks.AsNoTracking()
+                .Where(one => one.OrganisationId == organisation.Value && mail.LinkIds.Contains(one.Id)
+                    && one.PersonId == mail.PersonId)
+                .ToListAsync(cancellationToken),
+        };
     }
 }

@@ -18,12 +18,12 @@ namespace Consultation.Web.Links;
 /// </summary>
 internal static class LinkEndpoints
 {
-    private const string Leave = "/digest/leave/{token}";
+    private const string Leave = "/digest/leave/{token?}";
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(Leave, (string token, UnsubscribeLink links) =>
-            Page(links.Read(token) is not null, left: false)).AllowAnonymous();
+        endpoints.MapGet(Leave, (string? token, UnsubscribeLink links) =>
+            Page(links.Read(token ?? "") is not null, left: false)).AllowAnonymous();
         endpoints.MapGet("/t/{token}/documents/{document:guid}", DocumentAsync).AllowAnonymous();
         endpoints.MapGet("/n/{token}/files/{file:guid}", NoticeFileAsync).AllowAnonymous();
         endpoints.MapGet("/t/{token}/files/{id:guid}/{what}", FileAsync).AllowAnonymous();
@@ -32,10 +32,10 @@ internal static class LinkEndpoints
     }
 
     private static async Task<RazorComponentResult<LeaveDigestPage>> LeaveAsync(
-        string token, UnsubscribeLink links, LinkDirectory directories, OrganisationEdits edits,
+        string? token, UnsubscribeLink links, LinkDirectory directories, OrganisationEdits edits,
         CancellationToken cancellationToken)
     {
-        if (links.Read(token) is not var (organisationId, personId))
+        if (links.Read(token ?? "") is not var (organisationId, personId))
         {
             return Page(known: false, left: false);
         }

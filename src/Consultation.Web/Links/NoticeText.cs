@@ -4,12 +4,15 @@ using Consultation.Mail.Templates;
 
 namespace Consultation.Web.Links;
 
-/// <summary>A piece of a mail on a page: a paragraph, or facts with their labels.</summary>
-internal sealed record NoticeBlock(string Text, IReadOnlyList<(string Label, string Value)> Facts);
+/// <summary>
+/// A piece of a mail on a page: a paragraph, facts with their labels, or a line of a digest with its link.
+/// </summary>
+internal sealed record NoticeBlock(string Text, IReadOnlyList<(string Label, string Value)> Facts, Guid? Link = null);
 
 /// <summary>
 /// The text part of a mail as a page shows it: without links, which the page itself is, and without what only a mail
-/// says. The words are encoded by whoever shows them.
+/// says. Of a digest the links stay: a short message has room for the address of this page alone. The words are encoded
+/// by whoever shows them.
 /// </summary>
 internal static partial class NoticeText
 {
@@ -29,11 +32,21 @@ internal static partial class NoticeText
     public static IReadOnlyList<NoticeBlock> Of(OutgoingMail mail)
     {
         var lines = mail.TextBody.Split('\n').ToList();
+        var links = new Dictionary<string, Guid>();
         // A button stands in two lines: what it says, and where it leads.
         for (var at = lines.Count - 1; at >= 0; at--)
         {
             if (!lines[at].Contains("{{", StringComparison.Ordinal)) continue;
             var alone = lines[at].StartsWith("  ", StringComparison.Ordinal) && at > 0;
+            if (alone && mail.IsDigest
+                && mail.LinkIds.Find(id => lines[at].Trim() == MailPlaceholder.ForLink(id)) is var link
+                && link != Guid.Empty)
+            {
+                links[lines[at - 1]] = link;
+                lines.RemoveAt(at);
+                continue;
+            }
+
             lines.RemoveRange(alone ? at - 1 : at, alone ? 2 : 1);
             if (alone) at--;
         }
@@ -41,7 +54,11 @@ internal static partial class NoticeText
         var blocks = new List<NoticeBlock>();
         foreach (var line in lines.Skip(1))
         {
-            if (Fact().Match(line) is { Success: true } fact)
+            if (links.TryGetValue(line, out var own))
+            {
+                blocks.Add(new(line.TrimStart('-', ' '), [], own));
+            }
+            else if (Fact().Match(line) is { Success: true } fact)
             {
                 var pair = (fact.Groups["label"].Value, fact.Groups["value"].Value);
                 if (blocks is [.., { Facts.Count: > 0 } last]) blocks[^1] = last with { Facts = [.. last.Facts, pair] };

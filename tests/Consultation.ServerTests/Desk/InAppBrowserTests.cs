@@ -45,6 +45,41 @@ public sealed class InAppBrowserTests(GateDesk desk) : IClassFixture<GateDesk>
         (await _moves.TaskAtAsync(gate.CaseId, "Gate")).HeldUntil.Should().NotBeNull();
     }
 
+    [Theory]
+    [InlineData("Mozilla/5.0 (Linux; U; Android 4.4.4; zh-cn; HM NOTE 1LTE) AppleWebKit/534.30 (KHTML, like Gecko) "
+        + "Version/4.0 Mobile Safari/534.30")]
+    [InlineData("Mozilla/5.0 (iPhone; CPU iPhone OS 9_3 like Mac OS X) AppleWebKit/601.1.46 (KHTML, like Gecko) "
+        + "Mobile/13E233 MicroMessenger/6.3.16 NetType/WIFI Language/zh_CN")]
+    [InlineData("Mozilla/5.0 (Linux; U; Android 9; zh-cn; MI 8) AppleWebKit/537.36 Version/4.0 Chrome/66.0.3359.126 "
+        + "MQQBrowser/10.1 Mobile Safari/537.36")]
+    [InlineData("Mozilla/5.0 (Linux; Android 10) AppleWebKit/537.36 Chrome/78.0 Mobile Safari/537.36 QQMail/6.4.1")]
+    [InlineData("Mozilla/5.0 (Linux; Android 7.0) AppleWebKit/537.36 Chrome/57.0 Mobile wxwork/3.0.31 "
+        + "MicroMessenger/7.0.1")]
+    [InlineData("Nokia5230/40.0.003 SymbianOS/9.4 UCBrowser/8.0")]
+    public async Task Every_page_of_a_link_stands_without_script_window_or_download_in_old_and_built_in_browsers(
+        string agent)
+    {
+        var (gate, token) = await _moves.JudgedReportAsync();
+        using var browser = desk.Browser();
+        browser.Client.DefaultRequestHeaders.TryAddWithoutValidation("User-Agent", agent);
+        var isBuiltIn = agent.Contains("MicroMessenger") || agent.Contains("QQ");
+        foreach (var address in new[] { "/t/" + token, $"/t/{token}/calendar", "/t/" + token[..30], "/n/" + token })
+        {
+            await browser.GetAsync(address);
+            browser.Page.QuerySelectorAll("a[target], [onclick], a[href^=javascript], iframe, embed, object").Should()
+                .BeEmpty($"{address} opens no window");
+            browser.Page.QuerySelectorAll("main form").Should().NotContain(
+                form => form.GetAttribute("method") != "post");
+            browser.Answer.Content.Headers.ContentDisposition.Should().BeNull($"{address} is a page");
+            if (isBuiltIn) browser.Page.QuerySelectorAll("a[download]").Should().BeEmpty($"{address}: {agent}");
+        }
+
+        await browser.GetAsync("/t/" + token);
+        await browser.PostAsync("answer", new() { ["outcome"] = "Confirm" });
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, browser.Text);
+        (await _moves.TaskAtAsync(gate.CaseId, "Gate")).HeldUntil.Should().NotBeNull();
+    }
+
     [Fact]
     public async Task In_a_browser_of_its_own_the_file_is_offered_too()
     {

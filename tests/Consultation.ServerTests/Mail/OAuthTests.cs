@@ -103,6 +103,37 @@ public sealed class OAuthTests : IDisposable
         asked.Select(form => (form["grant_type"], form["refresh_token"], form.ContainsKey("client_secret"))).Should()
             .Equal(("refresh_token", "refresh-1", false), ("refresh_token", "refresh-2", false));
         (await File.ReadAllTextAsync(settings.RefreshTokenFile!)).Should().Be("refresh-2\n");
+        Directory.EnumerateFiles(_folder, "*.new").Should().BeEmpty();
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(settings.RefreshTokenFile!).Should().Be(
+                UnixFileMode.UserRead | UnixFileMode.UserWrite, "nobody else reads it");
+        }
+    }
+
+    [Fact]
+    public async Task The_old_refresh_token_stays_whole_where_the_new_one_cannot_be_written()
+    {
+        await using var service = await ServiceAsync(form => Results.Json(new
+        {
+            access_token = "token-1", expires_in = 3600, refresh_token = "refresh-2",
+        }));
+        await using var sink = Sink();
+        var settings = Credentials(service);
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, "mounted")).FullName;
+        var file = Path.Combine(folder, "refresh");
+        await File.WriteAllTextAsync(file, "refresh-1\n");
+        (settings.ClientSecretFile, settings.RefreshTokenFile) = (null, file);
+        using var transport = Transport(sink, settings);
+        // A place where nothing can be put beside the file: its name is as long as names may be.
+        var longest = Path.Combine(folder, new string('r', 250));
+        File.Move(file, longest);
+        settings.RefreshTokenFile = longest;
+
+        (await SendAsync(transport)).Should().BeOfType<TransportResult.Delivered>();
+
+        (await File.ReadAllTextAsync(longest)).Should().Be("refresh-1\n");
+        Directory.EnumerateFiles(folder).Should().ContainSingle();
     }
 
     [Theory]

@@ -19,17 +19,20 @@ internal sealed class RecordedMail : IUseCaseMail
             ? new("不能写信到这个地址。", "Nobody can be written to there.")
             : null;
 
-    public object? Receipt(Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now) =>
-        matter.ProposerEmail is null ? null : new Letter("receipt", []);
+    public IReadOnlyList<object> Receipt(
+        Matter matter, string secret, OrganisationSnapshot organisation, DateTimeOffset now) =>
+        matter.ProposerEmail is null ? [] : [new Letter("receipt", [])];
 
-    public object? Merged(Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now) =>
-        merged.ProposerEmail is null ? null : new Letter($"merged into {into.Number}", []);
+    public IReadOnlyList<object> Merged(
+        Matter merged, Matter into, OrganisationSnapshot organisation, DateTimeOffset now) =>
+        merged.ProposerEmail is null ? [] : [new Letter($"merged into {into.Number}", [])];
 
     public object? ToVisitor(VisitorMail mail, OrganisationSnapshot organisation, DateTimeOffset now) =>
         new Letter($"{mail.Occasion} {mail.Number}", []);
 
-    public object? Turned(Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now) =>
-        matter.ProposerEmail is null ? null : new Letter($"{news.Kind}", []);
+    public IReadOnlyList<object> Turned(
+        Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now) =>
+        matter.ProposerEmail is null ? [] : [new Letter($"{news.Kind}", [])];
 
     public IEnumerable<object> FileRefused(
         RefusedFile refused, OrganisationSnapshot organisation, DateTimeOffset now) =>

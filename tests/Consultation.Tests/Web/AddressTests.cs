@@ -22,6 +22,9 @@ public sealed class AddressTests
     [InlineData("/p/河畔。", "/p/河畔")]
     [InlineData("/p/河畔/new", "/p/河畔/new")]
     [InlineData("/workflows/six-step-procedure", "/workflows/six-step-procedure")]
+    [InlineData("/t/<abc-_9>", "/t/")]
+    [InlineData("/link/。", "/link/")]
+    [InlineData("/n/ ", "/n/")]
     [InlineData("。", "/")]
     [InlineData("/", "/")]
     public void What_stands_behind_a_link_does_not_belong_to_it(string asked, string meant) =>

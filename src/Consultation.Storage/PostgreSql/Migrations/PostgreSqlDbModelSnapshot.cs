@@ -3607,6 +3607,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                             b1.Property<string>("GuestName")
                                 .HasColumnType("text");
 
+                            b1.Property<string>("GuestNumber")
+                                .HasColumnType("text");
+
                             b1.Property<bool>("IsChair")
                                 .HasColumnType("boolean");
 

@@ -140,7 +140,7 @@ public sealed class PublicReader(Database database)
     }
 
     /// <summary>Stands in for a matter that does not exist, so that the comparison is made all the same.</summary>
-    private static readonly Matter Nobody = new()
+    internal static readonly Matter Nobody = new()
     {
         OrganisationId = default,
         Id = default,
@@ -149,6 +149,7 @@ public sealed class PublicReader(Database database)
         Title = "",
         Text = "",
         FollowSecretHash = new string('-', 64),
+        ReplyKeyHash = new string('-', 64),
         RaisedAt = default,
         ReceivedAt = default,
     };

@@ -3609,6 +3609,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                             b1.Property<string>("GuestName")
                                 .HasColumnType("nvarchar(max)");
 
+                            b1.Property<string>("GuestNumber")
+                                .HasColumnType("nvarchar(max)");
+
                             b1.Property<bool>("IsChair")
                                 .HasColumnType("bit");
 

@@ -3638,6 +3638,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                             b1.Property<string>("GuestName")
                                 .HasColumnType("TEXT");
 
+                            b1.Property<string>("GuestNumber")
+                                .HasColumnType("TEXT");
+
                             b1.Property<bool>("IsChair")
                                 .HasColumnType("INTEGER");
 

@@ -17,7 +17,7 @@ public sealed class MergedMailTests
     [Fact]
     public void A_merged_matter_keeps_its_number_and_its_proposer_hears_what_happens_next()
     {
-        var mail = Merged(Matter("SX2026-000002", "an@mail.example.com")).Should().BeOfType<OutgoingMail>().Subject;
+        var mail = (OutgoingMail)Merged(Matter("SX2026-000002", "an@mail.example.com")).Single();
 
         mail.RecipientAddress.Should().Be("an@mail.example.com");
         mail.Subject.Should().Contain("SX2026-000002").And.Contain("合并办理");
@@ -26,9 +26,9 @@ public sealed class MergedMailTests
     }
 
     [Fact]
-    public void Who_left_no_address_is_not_written_to() => Merged(Matter("SX2026-000002", null)).Should().BeNull();
+    public void Who_left_no_address_is_not_written_to() => Merged(Matter("SX2026-000002", null)).Should().BeEmpty();
 
-    private object? Merged(Matter matter) => new UseCaseMail(MailMaking.Composer()).Merged(
+    private IReadOnlyList<object> Merged(Matter matter) => new UseCaseMail(MailMaking.Composer()).Merged(
         matter, Matter("SX2026-000001", null),
         new OrganisationSnapshot(1, _district.Directory, _district.Calendar, PolicySet.None), MailMaking.Noon);
 

@@ -1,3 +1,4 @@
+using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Mail;
 using Consultation.Mail.Outgoing;
@@ -102,16 +103,82 @@ public sealed class MessageWayTests
     }
 
     [Fact]
-    public void A_reminder_by_the_channel_comes_alone_though_the_person_wants_a_digest()
+    public void Reminders_of_a_day_come_in_one_digest_by_each_way_that_was_chosen()
     {
-        var made = Compose(Draft(true, true, new() { ["reminder"] = "both" }) with
+        var draft = Draft(true, true, new() { ["reminder"] = "both" }) with
+        {
+            Template = MailTemplateCatalogue.Reminder,
+        };
+        var due = new[] { "R2026-00031 确定协商议题", "R2026-00040 填报督办进展" }.SelectMany(line => Compose(draft with
+        {
+            TaskId = Guid.NewGuid(), DigestLine = line, Link = MailMaking.Link(),
+        })).ToList();
+
+        var plans = new DigestBuilder(Composer, _options).Build(due, MailMaking.Noon);
+
+        plans.Select(plan => plan.Mail.Way).Should().BeEquivalentTo([MessageWay.Mail, MessageWay.Channel]);
+        plans.Should().OnlyContain(plan => plan.Mail.IsDigest && plan.Carried.Count == 2 && plan.Mail.LinkIds.Count == 2
+            && plan.Mail.PersonId == draft.Recipient.PersonId);
+        var message = plans.Single(plan => plan.Mail.Way == MessageWay.Channel).Mail;
+        message.RecipientAddress.Should().Be("13800000000");
+        message.ShortText.Should().Contain("2项任务").And.EndWith(
+            MailPlaceholder.Page, "one address, behind which the whole list stands");
+        message.TextBody.Should().Contain("R2026-00031").And.Contain("R2026-00040");
+    }
+
+    [Fact]
+    public void A_digest_by_the_channel_becomes_a_mail_where_the_channel_fails_and_there_is_an_address()
+    {
+        var due = Compose(Draft(true, true, new() { ["reminder"] = "channel" }) with
         {
             Template = MailTemplateCatalogue.Reminder,
             DigestLine = "R2026-00031 确定协商议题",
         });
 
-        made.Single(mail => mail.Way == MessageWay.Mail).DigestLine.Should().NotBeNull();
-        made.Single(mail => mail.Way == MessageWay.Channel).DigestLine.Should().BeNull();
+        var digest = new DigestBuilder(Composer, _options).Build(due, MailMaking.Noon).Single().Mail;
+
+        digest.AsMail(MailMaking.Noon).Should().BeEquivalentTo(
+            new { IsDigest = true, Way = MessageWay.Mail, RecipientAddress = "li.min@example.cn" });
+    }
+
+    [Theory]
+    [InlineData("13800000000", "13800000000")]
+    [InlineData("+86 138 0000 0000，liu@example.com", "13800000000")]
+    [InlineData("电话：１３８-００００-００００（晚上）", "13800000000")]
+    [InlineData("liu@example.com / 8613800000000", "13800000000")]
+    [InlineData("010-6555 0000 转 12", null)]
+    [InlineData("工号 213800000000123", null)]
+    [InlineData("liu@example.com", null)]
+    [InlineData("", null)]
+    [InlineData(null, null)]
+    public void A_mobile_number_is_found_in_what_somebody_typed_as_contact_and_a_landline_is_none(
+        string? contact, string? number) => Guests.MobileIn(contact).Should().Be(number);
+
+    [Fact]
+    public void A_guest_is_reached_by_the_number_of_the_seat_though_without_a_row_of_people()
+    {
+        var guest = Guests.Make(new(MailMaking.Organisation), PersonId.New(), "刘阿姨", null, "13800000000");
+        var seat = Consultation.Cases.Tasks.TaskAssignee.For(
+            new(guest, AssigneeBasis.Named, false) { IsGuest = true }, Guid.NewGuid());
+        seat = seat.Again(Guid.NewGuid());
+        seat.GuestNumber.Should().Be("13800000000");
+
+        var made = Compose(MailMaking.Draft() with
+        {
+            Recipient = Consultation.Activities.Notices.Recipients.Of(guest), Link = MailMaking.Link(),
+        });
+
+        made.Single().Should().BeEquivalentTo(
+            new { Way = MessageWay.Channel, RecipientAddress = "13800000000", PersonId = guest.Id.Value });
+    }
+
+    [Fact]
+    public void Two_people_without_mail_have_messages_of_their_own_about_one_task()
+    {
+        var draft = Draft(false, true, []) with { TaskId = Guid.NewGuid() };
+        var other = draft with { Recipient = draft.Recipient with { ChannelAddress = "13900000000" } };
+
+        Compose(draft).Single().MessageId.Should().NotBe(Compose(other).Single().MessageId);
     }
 
     [Theory]

@@ -12,7 +12,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDb))]
-    [Migration("20261201124655_Initial")]
+    [Migration("20261201134209_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3610,6 +3610,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                                 .HasColumnType("nvarchar(max)");
 
                             b1.Property<string>("GuestName")
+                                .HasColumnType("nvarchar(max)");
+
+                            b1.Property<string>("GuestNumber")
                                 .HasColumnType("nvarchar(max)");
 
                             b1.Property<bool>("IsChair")

@@ -1519,6 +1519,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     UnitId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     GuestName = table.Column<string>(type: "TEXT", nullable: true),
                     GuestEmail = table.Column<string>(type: "TEXT", nullable: true),
+                    GuestNumber = table.Column<string>(type: "TEXT", nullable: true),
                     IsChair = table.Column<bool>(type: "INTEGER", nullable: false),
                     Outcome = table.Column<string>(type: "TEXT", nullable: true),
                     Reason = table.Column<string>(type: "TEXT", nullable: true),

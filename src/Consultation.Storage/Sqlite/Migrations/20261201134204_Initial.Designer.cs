@@ -10,7 +10,7 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
-    [Migration("20261201124627_Initial")]
+    [Migration("20261201134204_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3639,6 +3639,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                                 .HasColumnType("TEXT");
 
                             b1.Property<string>("GuestName")
+                                .HasColumnType("TEXT");
+
+                            b1.Property<string>("GuestNumber")
                                 .HasColumnType("TEXT");
 
                             b1.Property<bool>("IsChair")

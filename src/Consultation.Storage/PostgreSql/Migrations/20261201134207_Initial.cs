@@ -1521,6 +1521,7 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     UnitId = table.Column<Guid>(type: "uuid", nullable: true),
                     GuestName = table.Column<string>(type: "text", nullable: true),
                     GuestEmail = table.Column<string>(type: "text", nullable: true),
+                    GuestNumber = table.Column<string>(type: "text", nullable: true),
                     IsChair = table.Column<bool>(type: "boolean", nullable: false),
                     Outcome = table.Column<string>(type: "text", nullable: true),
                     Reason = table.Column<string>(type: "text", nullable: true),

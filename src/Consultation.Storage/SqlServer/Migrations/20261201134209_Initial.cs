@@ -1520,6 +1520,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     UnitId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     GuestName = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     GuestEmail = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    GuestNumber = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     IsChair = table.Column<bool>(type: "bit", nullable: false),
                     Outcome = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     Reason = table.Column<string>(type: "nvarchar(max)", nullable: true),

@@ -12,7 +12,7 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Consultation.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
-    [Migration("20261201124642_Initial")]
+    [Migration("20261201134207_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -3608,6 +3608,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                                 .HasColumnType("text");
 
                             b1.Property<string>("GuestName")
+                                .HasColumnType("text");
+
+                            b1.Property<string>("GuestNumber")
                                 .HasColumnType("text");
 
                             b1.Property<bool>("IsChair")
