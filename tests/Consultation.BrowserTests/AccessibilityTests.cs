@@ -91,7 +91,7 @@ public sealed class AccessibilityTests(Chromium chromium)
         found.Where(IsGrave).Should().BeEmpty();
     }
 
-    /// <summary>What is done with matters, files and what is published: pages that links with a choice lead to.</summary>
+    /// <summary>What is done with matters, files and publications: pages that links with a choice lead to.</summary>
     private static async Task<IEnumerable<string>> IntakeAsync(DeskBrowser browser)
     {
         await browser.GetAsync("/matters");

@@ -112,8 +112,8 @@ internal sealed partial class UseCaseMail
                 new($"您反映的事项 {matter.Number} 由{keeper.Zh}继续办理",
                     $"Your matter {matter.Number} stays with {keeper.For("en")}"),
                 new($"{zh}没有由{unit.Zh}接收，由{keeper.Zh}继续办理。您的编号和查询方式不变。",
-                    $"{en} was not taken over by {unit.For("en")}; {keeper.For("en")} goes on with it. Your number stays "
-                        + "valid.")),
+                    $"{en} was not taken over by {unit.For("en")}; {keeper.For("en")} goes on with it. Your number "
+                        + "stays valid.")),
             MatterTurnKind.Asked => (
                 new($"您反映的事项 {matter.Number} 请您补充", $"A question about your matter {matter.Number}"),
                 new($"为了办好{zh}，请您补充：{news.Words}\n打开下面的链接就能填写，也可以凭编号和查询码填写，或打电话告诉我们。",

@@ -110,7 +110,8 @@ public static class Likeness
     private static IEnumerable<(int At, (char, char) Pair)> PairsAt(string? text)
     {
         var folded = Courtesies.Aggregate(
-            TypedText.Fold(text), (said, one) => said.Replace(one, new string(' ', one.Length), StringComparison.Ordinal));
+            TypedText.Fold(text),
+            (said, one) => said.Replace(one, new string(' ', one.Length), StringComparison.Ordinal));
         for (var at = 0; at + 1 < folded.Length; at++)
         {
             var (first, second) = (folded[at], folded[at + 1]);

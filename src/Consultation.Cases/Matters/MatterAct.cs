@@ -88,8 +88,8 @@ public static class MatterActRules
     /// answered): the inner sorting of the house is nobody's mail.
     /// </summary>
     public static bool Tells(MatterTurnKind kind) => kind is MatterTurnKind.Declined or MatterTurnKind.PassedOn
-        or MatterTurnKind.TakenOver or MatterTurnKind.SentBack or MatterTurnKind.Asked or MatterTurnKind.Answered or MatterTurnKind.Unmerged or MatterTurnKind.Reopened
-        or MatterTurnKind.Routed;
+        or MatterTurnKind.TakenOver or MatterTurnKind.SentBack or MatterTurnKind.Asked or MatterTurnKind.Answered
+        or MatterTurnKind.Unmerged or MatterTurnKind.Reopened or MatterTurnKind.Routed;
 
     /// <summary>
     /// Whether the proposer reads the words too: why one hall passes a matter on or gives it back is their affair.
@@ -119,8 +119,8 @@ public static class MatterActRules
     };
 
     /// <summary>
-    /// What was passed on is taken over or given back by those of the hall it was passed to, or by a secretary; the hall
-    /// that passed it on cannot do it for them. Other acts ask for no more than that the matter is seen.
+    /// What was passed on is taken over or given back by those of the hall it was passed to, or by a secretary; the
+    /// hall that passed it on cannot do it for them. Other acts ask for no more than that the matter is seen.
     /// </summary>
     public static bool MayReceive(
         MatterTurnKind kind, Matter matter, PersonId actor, OrganisationDirectory directory) =>

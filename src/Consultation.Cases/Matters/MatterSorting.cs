@@ -38,7 +38,8 @@ public sealed class MatterSorting(IIntakeStore store, IUseCaseMail mail, TimePro
             {
                 return new Intake<Sorted>.Refused([new("", new(
                     $"{other.Number} 转交给了别的平台，由接收的平台或秘书接收、退回。",
-                    $"{other.Number} was passed to another hall; that hall or the secretary takes it over or gives it back."))]);
+                    $"{other.Number} was passed to another hall; that hall or the secretary takes it over or gives "
+                        + "it back."))]);
             }
 
             var told = found.Count(matter => Act(session, matter, act, actor));

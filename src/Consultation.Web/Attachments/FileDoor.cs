@@ -85,7 +85,7 @@ public sealed class FileDoor(
         }
 
         var loose = await uploads.LooseAsync(organisation, tickets, cancellationToken);
-        // What was let in by its name and found infected or damaged meanwhile is said here; it does not vanish silently.
+        // What was let in by its name and found infected or damaged meanwhile is said here and does not vanish.
         errors.AddRange(loose.Where(file => file.State == AttachmentState.Refused)
             .Select(file => new FieldError(field, AttachmentRules.About(file.Name, file.Trouble!))));
         List<PickedFile> picked = [.. from ticket in tickets

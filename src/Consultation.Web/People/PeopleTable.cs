@@ -18,19 +18,19 @@ internal static class PeopleTable
         var unreached = DirectoryWarning.Unreached(directory);
         var held = directory.Grants.ToLookup(grant => grant.PersonId);
         return from person in directory.People.OrderBy(person => person.Name, StringComparer.CurrentCulture)
-            let grants = held[person.Id].ToList()
-            where query["unit"] is not { Length: > 0 } unit || person.UnitId?.Value.ToString("N") == unit
-            || grants.Any(grant => grant.UnitId?.Value.ToString("N") == unit)
-            where query["role"] is not { Length: > 0 } role || grants.Any(grant => grant.Role.ToString() == role)
-            where query["state"] switch
-            {
-                "left" => !person.Active,
-                "no-mail" => unreached.Contains(person),
-                "all" => true,
-                _ => person.Active,
-            }
-            select new PersonRow(person, texts.Of(directory.Find(person.UnitId)?.Name),
-                string.Join(texts["people.comma"], grants.Select(grant => Describe(directory, texts, grant))));
+               let grants = held[person.Id].ToList()
+               where query["unit"] is not { Length: > 0 } unit || person.UnitId?.Value.ToString("N") == unit
+               || grants.Any(grant => grant.UnitId?.Value.ToString("N") == unit)
+               where query["role"] is not { Length: > 0 } role || grants.Any(grant => grant.Role.ToString() == role)
+               where query["state"] switch
+               {
+                   "left" => !person.Active,
+                   "no-mail" => unreached.Contains(person),
+                   "all" => true,
+                   _ => person.Active,
+               }
+               select new PersonRow(person, texts.Of(directory.Find(person.UnitId)?.Name),
+                   string.Join(texts["people.comma"], grants.Select(grant => Describe(directory, texts, grant))));
     }
 
     public static IEnumerable<UnitRow> Units(OrganisationDirectory directory, DeskTexts texts, TableQuery query) =>

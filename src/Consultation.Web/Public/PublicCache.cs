@@ -60,5 +60,6 @@ internal sealed class PublicCache(RequestDelegate next)
         && Cached.Contains(parts.ElementAtOrDefault(2) ?? "");
 
     private static string TagOf(MemoryStream said) =>
-        $"W/\"{Convert.ToHexStringLower(SHA256.HashData(said.GetBuffer().AsSpan(0, (int)said.Length)).AsSpan(0, 12))}\"";
+        "W/\""
+        + Convert.ToHexStringLower(SHA256.HashData(said.GetBuffer().AsSpan(0, (int)said.Length)).AsSpan(0, 12)) + "\"";
 }

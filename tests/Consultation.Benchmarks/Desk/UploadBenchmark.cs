@@ -66,8 +66,8 @@ internal sealed class UploadBenchmark : BenchmarkHost
             var check = GC.GetTotalAllocatedBytes(precise: true) - before;
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"  {name}, {megabytes} MB, SQLite: {took.TotalMilliseconds:F0} ms; asked for {Mega(asked):F1} MB, "
-                    + $"held at most {Mega(source.MostManaged):F1} MB more (managed), {Mega(source.MostResident):F1} MB more "
-                    + $"(resident); checking it asked for {Mega(check):F1} MB"));
+                    + $"held at most {Mega(source.MostManaged):F1} MB more (managed), "
+                    + $"{Mega(source.MostResident):F1} MB more (resident); checking it asked for {Mega(check):F1} MB"));
             return taken is UploadStanding.Complete && Mega(source.MostManaged) < MostHeld
                 && Mega(source.MostResident) < MostHeld;
         }

@@ -116,7 +116,9 @@ public sealed class OAuthTests : IDisposable
     {
         await using var service = await ServiceAsync(form => Results.Json(new
         {
-            access_token = "token-1", expires_in = 3600, refresh_token = "refresh-2",
+            access_token = "token-1",
+            expires_in = 3600,
+            refresh_token = "refresh-2",
         }));
         await using var sink = Sink();
         var settings = Credentials(service);

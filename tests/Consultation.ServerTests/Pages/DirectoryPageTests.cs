@@ -69,7 +69,7 @@ public sealed class DirectoryPageTests(DeskHost host) : IClassFixture<DeskHost>
             .Single(link => link.ParentElement!.TextContent.Contains("司马双")).GetAttribute("href")!;
         await browser.GetAsync(address);
         browser.Text.Should().Contain("sima@example.org").And.Contain("138-0000-0077");
-        var kept = browser.Page.QuerySelectorAll("[name=keep]").First().GetAttribute("value")!;
+        var kept = browser.Page.QuerySelector("[name=keep]")!.GetAttribute("value")!;
 
         await browser.PostAsync("merge", new() { ["keep"] = kept });
         browser.Text.Should().Contain("请先核对并勾选");

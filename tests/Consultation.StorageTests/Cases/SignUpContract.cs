@@ -115,7 +115,8 @@ public abstract class SignUpContract(TestDatabase database)
     }
 }
 
-public sealed class SqliteSignUpTests(SqliteDatabase database) : SignUpContract(database), IClassFixture<SqliteDatabase>;
+public sealed class SqliteSignUpTests(SqliteDatabase database)
+    : SignUpContract(database), IClassFixture<SqliteDatabase>;
 
 public sealed class PostgreSqlSignUpTests(PostgreSqlDatabase database)
     : SignUpContract(database), IClassFixture<PostgreSqlDatabase>;

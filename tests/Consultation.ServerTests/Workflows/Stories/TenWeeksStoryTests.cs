@@ -192,7 +192,8 @@ public sealed class TenWeeksStoryTests
             "notice 协通〔2026〕1号", "host-script",
             "meeting-brief", "meeting-record", "sign-in-list", "ballot", "vote", "ballot", "vote",
             "resolution 议决〔2026〕1号", "minutes 协纪〔2026〕1号", "implementation-plan", "task-table",
-            "formal-reminder 协催〔2026〕1号", "periodic-report", "periodic-report", "formal-reminder 协催〔2026〕2号", "formal-reminder 协催〔2027〕1号", "evaluation", "summary");
+            "formal-reminder 协催〔2026〕1号", "periodic-report", "periodic-report", "formal-reminder 协催〔2026〕2号",
+            "formal-reminder 协催〔2027〕1号", "evaluation", "summary");
         _plan.NobodyIsUrgedTwiceADay();
         _plan.NothingWentTo("郭敏", "罗成", "谢宁", "唐雨", "邓凯", "曹颖", "彭飞", "蒋欣", "周航", "梁静", "宋佳", "韩雪", "丁磊", "叶青",
             "沈默", "石磊", "胡杨", "韩梅", "高远");

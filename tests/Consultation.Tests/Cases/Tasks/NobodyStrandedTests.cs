@@ -1,4 +1,3 @@
-using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Web.People;

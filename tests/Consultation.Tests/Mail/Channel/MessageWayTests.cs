@@ -111,7 +111,9 @@ public sealed class MessageWayTests
         };
         var due = new[] { "R2026-00031 确定协商议题", "R2026-00040 填报督办进展" }.SelectMany(line => Compose(draft with
         {
-            TaskId = Guid.NewGuid(), DigestLine = line, Link = MailMaking.Link(),
+            TaskId = Guid.NewGuid(),
+            DigestLine = line,
+            Link = MailMaking.Link(),
         })).ToList();
 
         var plans = new DigestBuilder(Composer, _options).Build(due, MailMaking.Noon);
@@ -165,7 +167,8 @@ public sealed class MessageWayTests
 
         var made = Compose(MailMaking.Draft() with
         {
-            Recipient = Consultation.Activities.Notices.Recipients.Of(guest), Link = MailMaking.Link(),
+            Recipient = Consultation.Activities.Notices.Recipients.Of(guest),
+            Link = MailMaking.Link(),
         });
 
         made.Single().Should().BeEquivalentTo(
