@@ -19,7 +19,8 @@ public sealed class RuleCatalogueTests
         ["Consultation.Cases/Rules/RuleKeys.cs", "Consultation.Cases/Rules/RuleCatalogue.cs"];
 
     private static readonly Lazy<IReadOnlyList<(string Path, string Text)>> Source = new(() =>
-        [.. Repository.Files("src", ".cs").Where(path => !path.Contains("/Migrations/", StringComparison.Ordinal))
+        [.. Repository.Files("src", ".cs", ".razor")
+            .Where(path => !path.Contains("/Migrations/", StringComparison.Ordinal))
             .Select(path => (path["src/".Length..], Repository.Read(path)))]);
 
     private static readonly Lazy<IReadOnlyList<(string Path, string Text)>> Workflows = new(() =>
