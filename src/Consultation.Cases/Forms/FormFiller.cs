@@ -4,7 +4,9 @@ using Consultation.Cases.Tasks;
 
 namespace Consultation.Cases.Forms;
 
-/// <summary>What somebody writes into forms, field by field: for samples and rehearsals, in which nobody is asked.</summary>
+/// <summary>
+/// What somebody writes into forms, field by field: for samples and rehearsals, in which nobody is asked.
+/// </summary>
 public sealed record FormHand
 {
     /// <summary>Words for a field; they are cut to what the field takes.</summary>

@@ -33,7 +33,9 @@ public sealed class RehearsalCheck
     public required PersonId ById { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>Where a play differs from what is expected, each difference a sentence; nothing when all is well.</summary>
+    /// <summary>
+    /// Where a play differs from what is expected, each difference a sentence; nothing when all is well.
+    /// </summary>
     public IReadOnlyList<LocalText> Differences(RehearsalPlay play)
     {
         var found = new List<LocalText>();

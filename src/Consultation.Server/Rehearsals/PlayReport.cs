@@ -50,7 +50,8 @@ internal static partial class PlayReport
             Papers =
             [
                 .. rows.Documents.Where(paper => paper.At >= start).OrderBy(paper => paper.At)
-                    .ThenBy(paper => paper.Kind, StringComparer.Ordinal).ThenBy(paper => paper.Number, StringComparer.Ordinal)
+                    .ThenBy(paper => paper.Kind, StringComparer.Ordinal)
+                    .ThenBy(paper => paper.Number, StringComparer.Ordinal)
                     .Select(paper => new PlayPaper(
                         paper.At, paper.Kind, paper.Number, paper.Title, paper.FileName, paper.Content.Length)),
             ],
@@ -71,7 +72,9 @@ internal static partial class PlayReport
 
     private static PlayMail MailOf(OutgoingMail mail, int index) => new(
         Leaves(mail), mail.RecipientName, mail.Subject,
-        index < MostTexts ? PlainText.Cut(Placeholder().Replace(mail.ShortText ?? mail.TextBody, "…"), LongestText) : "",
+        index < MostTexts
+            ? PlainText.Cut(Placeholder().Replace(mail.ShortText ?? mail.TextBody, "…"), LongestText)
+            : "",
         mail.Purpose, mail.State is not MailState.Cancelled && mail.CarriedById is null);
 
     private static PlayTask TaskOf(
@@ -161,7 +164,8 @@ internal static partial class PlayReport
                 $"步骤“{one.ActivityName ?? one.ActivityId}”出错：{one.Message}",
                 $"Step “{one.ActivityName ?? one.ActivityId}” failed: {one.Message}"))));
         var open = tasks.Where(task => task.State == TaskState.Open).ToList();
-        findings.AddRange(open.Where(task => !task.Assignees.Exists(seat => seat.Active)).Select(task => new PlayFinding(
+        var deserted = open.Where(task => !task.Assignees.Exists(seat => seat.Active));
+        findings.AddRange(deserted.Select(task => new PlayFinding(
             FindingKind.NoOwner, task.OpenedAt, task.ActivityId, new(
                 $"“{task.Title.Zh}”没有承办人，只能一直等待。", $"“{task.Title.For("en")}” has nobody who could answer it."))));
         findings.AddRange(tasks.Where(task => task.DueAt is null && !task.Changeable)
@@ -185,8 +189,8 @@ internal static partial class PlayReport
         {
             findings.Add(new(FindingKind.Standstill, last, null, new(
                 $"停在“{rows.Case.StepName.Zh}”：没有人被要求做事，也没有任何到期时间，流程不会再往下走。",
-                $"It stands still in “{rows.Case.StepName.For("en")}”: nobody is asked, nothing is due, and nothing will "
-                    + "happen any more.")));
+                $"It stands still in “{rows.Case.StepName.For("en")}”: nobody is asked, nothing is due, and nothing "
+                    + "will happen any more.")));
         }
 
         return findings;

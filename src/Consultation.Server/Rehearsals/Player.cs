@@ -23,7 +23,7 @@ internal sealed class Player(
     /// <summary>How long after the last answer reminders and rungs are still awaited.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromDays(120);
 
-    /// <summary>Somebody who gives up tells nobody; a step that does not take an answer is tried again so often.</summary>
+    /// <summary>How often an answer is given again that a step does not take.</summary>
     private const int Tries = 3;
 
     private readonly Dictionary<Guid, Plan> _plans = [];

@@ -124,7 +124,9 @@ internal sealed class RehearsalAnswers(OrganisationSnapshot organisation, Case @
         ["reason"] = "（演练）另有公务",
     };
 
-    /// <summary>What the form's own check finds missing is filled in; what it finds wrong and can be left, is left.</summary>
+    /// <summary>
+    /// What the form's own check finds missing is filled in; what it finds wrong and can be left out, is left out.
+    /// </summary>
     private Dictionary<string, string> Mended(WorkTask task, Dictionary<string, string> fields)
     {
         if (task.Form is not { } form) return fields;
@@ -167,8 +169,8 @@ internal sealed class RehearsalAnswers(OrganisationSnapshot organisation, Case @
     private Person? PersonFor(string field) => field switch
     {
         "platform-head" => Holder(Role.PlatformHead, Platform?.Id),
-        "lead" or "host" or "coordinator" => Holder(Role.WorkGroupLead, Group) ?? Holder(Role.PlatformHead, Platform?.Id)
-            ?? People(Role.Secretary).FirstOrDefault(),
+        "lead" or "host" or "coordinator" => Holder(Role.WorkGroupLead, Group)
+            ?? Holder(Role.PlatformHead, Platform?.Id) ?? People(Role.Secretary).FirstOrDefault(),
         "recorder" or "who" or "photographer" => Holder(Role.PlatformOfficer, Platform?.Id)
             ?? Holder(Role.WorkGroupMember, Group) ?? People(Role.Secretary).FirstOrDefault(),
         _ => Supervisor(Undertaking?.Id),
@@ -181,7 +183,9 @@ internal sealed class RehearsalAnswers(OrganisationSnapshot organisation, Case @
 
     private Person? Holder(Role role, UnitId? unit) => Directory.Holders(role, unit).FirstOrDefault();
 
-    /// <summary>People in office with one of the roles, in the order of the roles; everybody in office without any.</summary>
+    /// <summary>
+    /// People in office with one of the roles, in the order of the roles; everybody in office without any.
+    /// </summary>
     private IEnumerable<Person> People(params Role[] roles) => roles.Length == 0
         ? Directory.People.Where(person => person.Active).OrderBy(person => person.Id.Value)
         : roles.SelectMany(role => Directory.Grants.Where(grant => grant.Role == role && !grant.IsSubstitute)

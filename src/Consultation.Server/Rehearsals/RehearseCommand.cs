@@ -43,12 +43,13 @@ internal sealed class RehearseCommand(IRehearsals rehearsals, RehearsalReader re
             return 1;
         }
 
+        var day = FormValues.Day(start ?? "") ?? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime);
         var job = await rehearsals.PlayAsync(
             organisation,
             new RehearsalSettings
             {
                 DefinitionId = definition,
-                Start = start is null ? DateOnly.FromDateTime(time.GetUtcNow().UtcDateTime) : FormValues.Day(start)!.Value,
+                Start = day,
                 Seed = Number(args, "--seed") ?? 1,
                 Plays = Number(args, "--plays") ?? 1,
             },
@@ -73,14 +74,15 @@ internal sealed class RehearseCommand(IRehearsals rehearsals, RehearsalReader re
             + $"会议 / meetings {play.Meetings.Count}");
         foreach (var finding in play.Findings)
         {
-            await console.WriteLineAsync($"  {(finding.IsDeadEnd ? "✗" : "!")} {finding.Text.Zh} / {finding.Text.For("en")}");
+            var mark = finding.IsDeadEnd ? "✗" : "!";
+            await console.WriteLineAsync($"  {mark} {finding.Text.Zh} / {finding.Text.For("en")}");
         }
 
         if (job.Spread.Plays.Count < 2) return;
         var (longest, likeliest) = (job.Spread.Longest!, job.Spread.Likeliest!);
         await console.WriteLineAsync(
-            $"{job.Spread.Plays.Count} 次 / plays: 半数在 {job.Spread.WithinPercent(50)}、九成在 {job.Spread.WithinPercent(90)} "
-            + $"个工作日内 / half within {job.Spread.WithinPercent(50)}, nine of ten within "
+            $"{job.Spread.Plays.Count} 次 / plays: 半数在 {job.Spread.WithinPercent(50)}、九成在 "
+            + $"{job.Spread.WithinPercent(90)} 个工作日内 / half within {job.Spread.WithinPercent(50)}, nine of ten within "
             + $"{job.Spread.WithinPercent(90)} working days");
         await console.WriteLineAsync(
             $"最长 / longest: {longest.WorkingDays} (seed {longest.Seed}); 最可能 / likeliest: {likeliest.WorkingDays} "
@@ -92,7 +94,8 @@ internal sealed class RehearseCommand(IRehearsals rehearsals, RehearsalReader re
     {
         for (var index = 0; index < args.Count - 1; index++)
         {
-            if (args[index] == option && !args[index + 1].StartsWith("--", StringComparison.Ordinal)) return args[index + 1];
+            var value = args[index + 1];
+            if (args[index] == option && !value.StartsWith("--", StringComparison.Ordinal)) return value;
         }
 
         return null;

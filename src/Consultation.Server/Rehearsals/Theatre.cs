@@ -132,11 +132,13 @@ internal sealed class Theatre : IAsyncDisposable
             case DefinitionChange.Stored:
                 return;
             case DefinitionChange.Invalid invalid:
-                var first = invalid.Findings.FirstOrDefault(finding => finding.Severity == FindingSeverity.Error)?.Sentence;
+                var first = invalid.Findings
+                    .FirstOrDefault(finding => finding.Severity == FindingSeverity.Error)?.Sentence;
                 throw new CannotRehearseException(new(
                     $"流程有错误，不能演练：{first?.Zh}", $"The workflow has errors and cannot be rehearsed: {first?.En}"));
             default:
-                throw new CannotRehearseException(new("流程不能发布，因此不能演练。", "It cannot be published, so not rehearsed."));
+                throw new CannotRehearseException(new(
+                    "流程不能发布，因此不能演练。", "It cannot be published, so not rehearsed."));
         }
     }
 

@@ -29,7 +29,9 @@ public sealed class CheckTests(RehearsalDesk desk) : IClassFixture<RehearsalDesk
         };
         (await checks.KeepAsync(check, default)).Should().BeTrue();
 
-        var refused = (await desk.Editing.PublishAsync(id, default)).Should().BeOfType<DefinitionChange.Invalid>().Subject;
+        var change = await desk.Editing.PublishAsync(id, default);
+
+        var refused = change.Should().BeOfType<DefinitionChange.Invalid>().Subject;
 
         refused.Findings.Select(finding => finding.Message.Zh).Should()
             .Contain(text => text.Contains("人人按时") && text.Contains("办结") && text.Contains("办理中"))
