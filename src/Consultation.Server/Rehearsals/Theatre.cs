@@ -204,7 +204,7 @@ internal sealed class Theatre : IAsyncDisposable
             Text = "（演练）这件事由演练提出，没有真实的提出人。",
             ProposerName = "演练提出人",
             ProposerEmail = "proposer@rehearsal.example",
-            OperationId = "rehearsal",
+            OperationId = "matter-of-a-rehearsal",
         }, cancellationToken);
         return registered switch
         {

@@ -8,8 +8,10 @@ using Consultation.Engine.Definitions;
 using Consultation.Runtime.Definitions;
 using Consultation.Storage;
 using Consultation.Web.Health;
+using Microsoft.AspNetCore.Hosting;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace Consultation.ServerTests.Rehearsals;
 
@@ -19,6 +21,7 @@ public sealed class RehearsalDesk : DeskHost, IAsyncLifetime
     /// <summary>A Monday without holidays near it.</summary>
     internal static readonly DateOnly Start = new(2026, 3, 9);
 
+    private readonly Failures _failures = new();
     private string _password = "";
 
     internal OrganisationId Organisation { get; private set; }
@@ -64,7 +67,7 @@ public sealed class RehearsalDesk : DeskHost, IAsyncLifetime
     internal async Task<RehearsalPlay> PlayAsync(RehearsalSettings settings)
     {
         var job = await Rehearsals.PlayAsync(Organisation, settings, default);
-        job.Error.Should().BeNull(job.Error?.Zh);
+        job.Error.Should().BeNull($"{job.Error?.Zh} {_failures.Last}");
         return job.Play!;
     }
 
@@ -128,8 +131,36 @@ public sealed class RehearsalDesk : DeskHost, IAsyncLifetime
         return sums;
     }
 
+    /// <inheritdoc/>
+    protected override void ConfigureWebHost(IWebHostBuilder builder)
+    {
+        base.ConfigureWebHost(builder);
+        builder.ConfigureLogging(logging => logging.AddProvider(_failures));
+    }
+
     /// <summary>Files in the folder of outgoing mails.</summary>
     internal int MailFiles => Directory.Exists(Path.Combine(Folder, "outbox"))
         ? Directory.GetFiles(Path.Combine(Folder, "outbox"), "*", SearchOption.AllDirectories).Length
         : 0;
+
+    /// <summary>Keeps the last failure that was logged, so that a test can say it.</summary>
+    private sealed class Failures : ILoggerProvider, ILogger
+    {
+        public Exception? Last { get; private set; }
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception,
+            Func<TState, Exception?, string> formatter) => Last = exception ?? Last;
+
+        public void Dispose()
+        {
+        }
+    }
 }

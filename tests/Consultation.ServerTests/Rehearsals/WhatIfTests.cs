@@ -37,7 +37,7 @@ public sealed class WhatIfTests(RehearsalDesk desk) : IClassFixture<RehearsalDes
         using var browser = await desk.AsAsync("secretary");
         await browser.GetAsync($"/cases/{running.Value}");
 
-        browser.Page.QuerySelector($"a[href='/cases/{running.Value}/what-if']").Should().NotBeNull();
+        browser.Page.QuerySelector($"a[href='/cases/{running}/what-if']").Should().NotBeNull();
         await browser.GetAsync($"/cases/{running.Value}/what-if");
 
         browser.Text.Should().Contain("真实事项不受影响");
