@@ -104,9 +104,8 @@ public sealed record PlayMail(
 /// <param name="Number">Its number, or null.</param>
 /// <param name="Title">Its title.</param>
 /// <param name="FileName">Name of its file.</param>
-/// <param name="Size">Its size in bytes.</param>
 public sealed record PlayPaper(
-    DateTimeOffset At, string Kind, string? Number, LocalText Title, string FileName, int Size);
+    DateTimeOffset At, string Kind, string? Number, LocalText Title, string FileName);
 
 /// <summary>A meeting of a play.</summary>
 /// <param name="On">The day.</param>
@@ -194,7 +193,7 @@ public sealed record RehearsalSpread(IReadOnlyList<PlaySummary> Plays)
         .FirstOrDefault();
 
     /// <summary>A play of the course that most plays took: the one of middle length.</summary>
-    public PlaySummary? Likeliest => Courses.FirstOrDefault() is { } first
+    public PlaySummary? Likeliest => Courses is [var first, ..]
         ? first.OrderBy(play => play.WorkingDays).ThenBy(play => play.Seed).ElementAt(first.Count() / 2)
         : null;
 

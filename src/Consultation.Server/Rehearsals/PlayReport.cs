@@ -22,14 +22,23 @@ internal static partial class PlayReport
     {
         var (calendar, directory) = (organisation.Calendar, organisation.Directory.With(rows.Tasks));
         var tasks = rows.Tasks.Where(task => task.ClosedAt is null || task.ClosedAt >= start)
-            .OrderBy(task => task.OpenedAt).ThenBy(task => task.Number, StringComparer.Ordinal).ToList();
-        var events = rows.History.Where(line => line.At >= start).OrderBy(line => line.At)
-            .ThenBy(line => line.Verb, StringComparer.Ordinal)
+            .OrderBy(task => task.OpenedAt).ThenBy(task => task.ActivityId, StringComparer.Ordinal)
+            .ThenBy(task => task.Title.Zh, StringComparer.Ordinal)
+            .ThenBy(task => string.Join(' ', NamesOf(task, directory)), StringComparer.Ordinal)
+            .ThenBy(task => task.Number, StringComparer.Ordinal).ToList();
+        var numbers = new Wording(
+            tasks.Select(task => task.Number),
+            directory.People.Select(person => person.Name).Concat(tasks.SelectMany(task => NamesOf(task, directory))));
+        var events = rows.History.Where(line => line.At >= start)
+            .Select(line => new PlayEvent(
+                line.At, line.Verb, numbers.In(line.Text), directory.Find(line.ActorId)?.Name))
+            .OrderBy(line => line.At).ThenBy(line => line.Verb, StringComparer.Ordinal)
             .ThenBy(line => line.Text.Zh, StringComparer.Ordinal)
-            .Select(line => new PlayEvent(line.At, line.Verb, line.Text, directory.Find(line.ActorId)?.Name)).ToList();
+            .ThenBy(line => line.Who, StringComparer.Ordinal).ToList();
         var mails = rows.Mails.Where(mail => mail.CreatedAt >= start).OrderBy(mail => Leaves(mail))
             .ThenBy(mail => mail.RecipientName, StringComparer.Ordinal)
-            .ThenBy(mail => mail.Subject, StringComparer.Ordinal).ToList();
+            .ThenBy(mail => numbers.In(mail.Subject), StringComparer.Ordinal)
+            .ThenBy(mail => numbers.In(mail.TextBody).Length).ToList();
         var (from, to) = (calendar.DayOf(start), calendar.DayOf(events.Count > 0 ? events[^1].At : start));
         var monday = from.AddDays(-(((int)from.DayOfWeek + 6) % 7));
         var findings = Findings(rows, tasks, player, events.Count > 0 ? events[^1].At : start);
@@ -45,15 +54,21 @@ internal static partial class PlayReport
             Path = PathOf(tasks),
             Steps = player.Steps,
             Events = events,
-            Tasks = [.. tasks.Select(task => TaskOf(task, directory, settings, draw))],
-            Mails = [.. mails.Select((mail, index) => MailOf(mail, index))],
+            Tasks =
+            [
+                .. tasks.Select(task => TaskOf(task, directory, settings, draw) with
+                {
+                    Number = numbers.In(task.Number),
+                }),
+            ],
+            Mails = [.. mails.Select((mail, index) => MailOf(mail, index, numbers))],
             Papers =
             [
                 .. rows.Documents.Where(paper => paper.At >= start).OrderBy(paper => paper.At)
                     .ThenBy(paper => paper.Kind, StringComparer.Ordinal)
                     .ThenBy(paper => paper.Number, StringComparer.Ordinal)
                     .Select(paper => new PlayPaper(
-                        paper.At, paper.Kind, paper.Number, paper.Title, paper.FileName, paper.Content.Length)),
+                        paper.At, paper.Kind, paper.Number, paper.Title, paper.FileName)),
             ],
             Meetings =
             [
@@ -70,10 +85,11 @@ internal static partial class PlayReport
     private static DateTimeOffset Leaves(OutgoingMail mail) =>
         mail.SentAt ?? (mail.NotBefore > mail.CreatedAt ? mail.NotBefore : mail.CreatedAt);
 
-    private static PlayMail MailOf(OutgoingMail mail, int index) => new(
-        Leaves(mail), mail.RecipientName, mail.Subject,
+    private static PlayMail MailOf(OutgoingMail mail, int index, Wording numbers) => new(
+        Leaves(mail), mail.RecipientName, numbers.In(mail.Subject),
         index < MostTexts
-            ? PlainText.Cut(Placeholder().Replace(mail.ShortText ?? mail.TextBody, "…"), LongestText)
+            ? PlainText.Cut(
+                numbers.In(Placeholder().Replace(mail.ShortText ?? mail.TextBody, "…")), LongestText)
             : "",
         mail.Purpose, mail.State is not MailState.Cancelled && mail.CarriedById is null);
 
@@ -201,6 +217,42 @@ internal static partial class PlayReport
         : player.RanOut ? PlayEnd.TooLong
         : findings.Exists(finding => finding.IsDeadEnd) ? PlayEnd.DeadEnd
         : PlayEnd.Waiting;
+
+    private static IEnumerable<string> NamesOf(WorkTask task, OrganisationDirectory directory) => task.Assignees
+        .Select(seat => directory.Find(seat.PersonId)?.Name ?? seat.GuestName ?? "?").Order(StringComparer.Ordinal);
+
+    /// <summary>
+    /// The wording without what is chance: which of two tasks of one instant got the lower number, and in which order
+    /// the people of one list are named. Numbers follow the order of the report, names the alphabet.
+    /// </summary>
+    private sealed class Wording
+    {
+        private readonly Dictionary<string, string> _said = new(StringComparer.Ordinal);
+        private readonly Regex? _any;
+        private readonly Regex _lists;
+
+        public Wording(IEnumerable<string> inOrder, IEnumerable<string> people)
+        {
+            var given = inOrder.ToList();
+            var names = string.Join('|', people.Where(name => name.Length > 0).Distinct()
+                .OrderByDescending(name => name.Length).ThenBy(name => name, StringComparer.Ordinal)
+                .Select(Regex.Escape));
+            _lists = new Regex($"(?:{names})(?:(?:、|, )(?:{names}))+");
+            var sorted = given.Order(StringComparer.Ordinal).ToList();
+            for (var index = 0; index < given.Count; index++) _said[given[index]] = sorted[index];
+            if (given.Count > 0) _any = new Regex(string.Join('|', given.Select(Regex.Escape)));
+        }
+
+        public string In(string text) => _lists.Replace(
+            _any?.Replace(text, found => _said[found.Value]) ?? text,
+            found =>
+            {
+                var between = found.Value.Contains('、') ? "、" : ", ";
+                return string.Join(between, found.Value.Split(between).Order(StringComparer.Ordinal));
+            });
+
+        public LocalText In(LocalText text) => new(In(text.Zh), text.En is { } english ? In(english) : null);
+    }
 
     [GeneratedRegex(@"\{\{(?:secret|page|link:[0-9a-f]{32})\}\}")]
     private static partial Regex Placeholder();

@@ -5,7 +5,6 @@ using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Rehearsals;
 using Consultation.Cases.Tasks;
-using Consultation.Cases.TrackedItems;
 using Consultation.Server.Staging;
 
 namespace Consultation.Server.Rehearsals;
@@ -102,16 +101,19 @@ internal sealed class Player(
     {
         var items = await stage.Rows.ItemsAsync(Id, cancellationToken);
         var planned = new List<(WorkTask, TaskAssignee, Plan)>();
-        foreach (var task in await stage.Rows.OpenTasksAsync(Id, cancellationToken))
+        // Tasks of one instant get their numbers in any order; what is drawn must not follow it.
+        var open = (await stage.Rows.OpenTasksAsync(Id, cancellationToken)).Where(task => task.CaseId == caseId)
+            .OrderBy(task => task.OpenedAt).ThenBy(task => task.ActivityId, StringComparer.Ordinal)
+            .ThenBy(task => task.Title.Zh, StringComparer.Ordinal)
+            .ThenBy(task => AdviceOf(task), StringComparer.Ordinal);
+        foreach (var task in open)
         {
-            if (task.CaseId != caseId) continue;
             foreach (var seat in Gate.Owing(task).Where(seat => seat.GuestName is null
                 && !task.Barred.Contains(seat.PersonId.Value)))
             {
                 if (!_plans.TryGetValue(seat.Id, out var plan))
                 {
-                    var item = task.TrackedItemId is { } id ? items.GetValueOrDefault(id) : null;
-                    _plans[seat.Id] = plan = PlanOf(task, seat, item);
+                    _plans[seat.Id] = plan = PlanOf(task, seat, AdviceOf(task));
                 }
 
                 if (plan.At is not null) planned.Add((task, seat, plan));
@@ -119,15 +121,18 @@ internal sealed class Player(
         }
 
         return planned;
+
+        string? AdviceOf(WorkTask task) =>
+            task.TrackedItemId is { } id ? items.GetValueOrDefault(id)?.Advice : null;
     }
 
     private static DateTimeOffset? Next(List<(WorkTask Task, TaskAssignee Seat, Plan Plan)> open) =>
         open.Count == 0 ? null : open.Min(one => one.Plan.At);
 
-    private Plan PlanOf(WorkTask task, TaskAssignee seat, TrackedItem? item)
+    private Plan PlanOf(WorkTask task, TaskAssignee seat, string? advice)
     {
         var person = seat.PersonId.Value.ToString("N");
-        var place = $"{task.ActivityId}/{item?.Advice}";
+        var place = $"{task.ActivityId}/{advice}";
         var times = _times.GetValueOrDefault($"{person}/{place}");
         _times[$"{person}/{place}"] = times + 1;
         var plan = new Plan(draw.HabitOf(seat.PersonId, settings), times);
@@ -169,7 +174,8 @@ internal sealed class Player(
         // By what is the same in every play of the seed, not by ids.
         var now = open.Where(one => one.Plan.At <= stage.Clock.Now).OrderBy(one => one.Plan.At)
             .ThenBy(one => one.Task.ActivityId, StringComparer.Ordinal)
-            .ThenBy(one => one.Task.Number, StringComparer.Ordinal).ThenBy(one => one.Seat.PersonId.Value).ToList();
+            .ThenBy(one => one.Task.Title.Zh, StringComparer.Ordinal).ThenBy(one => one.Seat.PersonId.Value)
+            .ThenBy(one => one.Task.Number, StringComparer.Ordinal).ToList();
         foreach (var (task, seat, plan) in now)
         {
             if (task.FormKey == FormKeys.MeetingRecord && !await MeetAsync(task, plan, cancellationToken)) continue;

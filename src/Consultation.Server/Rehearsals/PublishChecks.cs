@@ -1,6 +1,5 @@
 using Consultation.Cases.Rehearsals;
 using Consultation.Engine.Definitions;
-using Consultation.Engine.Describing;
 using Consultation.Runtime.Definitions;
 using Consultation.Storage.Rehearsals;
 

@@ -4,7 +4,6 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
-using Consultation.Cases.Screening;
 using Consultation.Cases.Tasks;
 
 namespace Consultation.Server.Rehearsals;
@@ -46,7 +45,7 @@ internal sealed class RehearsalAnswers(OrganisationSnapshot organisation, Case @
         Person = one => PersonFor(one.Key)?.Id,
         Persons = _ => People(Role.PlatformHead, Role.Member, Role.WorkGroupMember).Take(2).Select(one => one.Id),
         Unit = one => (one.IsHall ? Platform is { HallName: not null } hall ? hall.Id : null : Undertaking?.Id),
-        Field = Directory.Fields.FirstOrDefault() ?? "",
+        Field = Directory.Fields is [var first, ..] ? first : "",
     });
 
     private Unit? Platform => Directory.Find(@case.PlatformId)
@@ -181,7 +180,8 @@ internal sealed class RehearsalAnswers(OrganisationSnapshot organisation, Case @
         People(Role.Supervisor, Role.CommitteeMember, Role.CommitteeDirector, Role.Secretary)
             .FirstOrDefault(person => person.UnitId is null || person.UnitId != unit);
 
-    private Person? Holder(Role role, UnitId? unit) => Directory.Holders(role, unit).FirstOrDefault();
+    private Person? Holder(Role role, UnitId? unit) =>
+        Directory.Holders(role, unit) is [var first, ..] ? first : null;
 
     /// <summary>
     /// People in office with one of the roles, in the order of the roles; everybody in office without any.

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Rehearsals;
 using Consultation.Storage.Rehearsals;

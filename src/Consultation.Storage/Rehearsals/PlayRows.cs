@@ -3,7 +3,6 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
 using Consultation.Cases.History;
 using Consultation.Cases.Meetings;
-using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.Outgoing;
 using Consultation.Storage.Runs;

@@ -1,8 +1,6 @@
 using System.Globalization;
-using Consultation.Cases;
 using Consultation.Cases.Rehearsals;
 using Consultation.Web.Layout;
-using Consultation.Web.Texts;
 
 namespace Consultation.Web.Rehearsals;
 
