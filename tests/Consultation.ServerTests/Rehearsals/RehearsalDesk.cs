@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using Consultation.Cases;
-using Consultation.Cases.People;
 using Consultation.Cases.Rehearsals;
 using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
