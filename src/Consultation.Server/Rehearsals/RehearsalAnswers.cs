@@ -22,7 +22,8 @@ internal sealed class RehearsalAnswers(OrganisationSnapshot organisation, Case @
     private static readonly HashSet<string> SaidNo =
     [
         "adjust", "consult", "sign-up",
-        .. FormCatalogue.Find(FormKeys.Screening)!.Fields.Where(field => field.Kind == FieldKind.YesNo)
+        .. new[] { FormKeys.Screening, FormKeys.ExclusionRecheck }
+            .SelectMany(form => FormCatalogue.Find(form)!.Fields).Where(field => field.Kind == FieldKind.YesNo)
             .Select(field => field.Key),
     ];
 
@@ -41,7 +42,7 @@ internal sealed class RehearsalAnswers(OrganisationSnapshot organisation, Case @
             _ => 60,
         },
         Day = DayFor,
-        Says = one => !SaidNo.Contains(one.Key) && !one.Key.StartsWith("excl-", StringComparison.Ordinal),
+        Says = one => !SaidNo.Contains(one.Key),
         Person = one => PersonFor(one.Key)?.Id,
         Persons = _ => People(Role.PlatformHead, Role.Member, Role.WorkGroupMember).Take(2).Select(one => one.Id),
         Unit = one => (one.IsHall ? Platform is { HallName: not null } hall ? hall.Id : null : Undertaking?.Id),
