@@ -27,4 +27,7 @@ internal static partial class Log
 
     [LoggerMessage(9008, LogLevel.Warning, "A preview took longer than {Limit} and was given up")]
     public static partial void PreviewTooSlow(this ILogger logger, TimeSpan limit);
+
+    [LoggerMessage(9009, LogLevel.Error, "The rehearsal of {Definition} failed")]
+    public static partial void RehearsalFailed(this ILogger logger, Exception cause, string definition);
 }

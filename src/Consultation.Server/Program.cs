@@ -4,6 +4,7 @@ using Consultation.Server;
 using Consultation.Server.Designer;
 using Consultation.Server.FirstStart;
 using Consultation.Server.Health;
+using Consultation.Server.Rehearsals;
 using Consultation.Server.Telemetry;
 using Consultation.Web;
 using Consultation.Web.Links;
@@ -15,12 +16,15 @@ using Microsoft.Extensions.Options;
 //     also loads the sample organisation with its sample orders
 // dotnet run --project src/Consultation.Server -- --new-password NAME
 //     prints a new password for that log-in, and ends
+// dotnet run --project src/Consultation.Server -- --rehearse DEFINITION [--start yyyy-MM-dd] [--seed n] [--plays n]
+//     plays a workflow, prints what came of it, and ends
 var withSample = args.Contains("--sample");
 var lost = args.Contains("--new-password")
     ? args.SkipWhile(argument => argument != "--new-password").ElementAtOrDefault(1) ?? ""
     : null;
 var builder = Beside.CreateBuilder(
-    [.. args.Where(argument => argument is not ("--sample" or "--new-password") && argument != lost)]);
+    [.. RehearseCommand.Without(args)
+        .Where(argument => argument is not ("--sample" or "--new-password") && argument != lost)]);
 PrivateFiles.Make();
 
 try
@@ -31,6 +35,12 @@ try
     {
         return await app.Services.GetRequiredService<LostPassword>()
             .RenewAsync(lost, Console.Out, CancellationToken.None) ? 0 : 1;
+    }
+
+    if (args.Contains(RehearseCommand.Option))
+    {
+        return await app.Services.GetRequiredService<RehearseCommand>()
+            .RunAsync(args, Console.Out, CancellationToken.None);
     }
 
     var behindProxy = app.Services.GetRequiredService<IOptions<Consultation.Server.HostOptions>>().Value.BehindProxy;

@@ -17,6 +17,7 @@ using Consultation.Storage.Mail;
 using Consultation.Storage.Matters;
 using Consultation.Storage.People;
 using Consultation.Storage.Reading.Attachments;
+using Consultation.Storage.Rehearsals;
 using Consultation.Storage.Runs;
 using Consultation.Storage.Sqlite;
 using Consultation.Storage.Tracking;
@@ -76,6 +77,8 @@ public static partial class StorageRegistration
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IOrganisationSetup, OrganisationSetup>();
         services.AddMailStorage();
+        services.AddSingleton<CheckStore>();
+        services.AddSingleton<RehearsalReader>();
         services.AddSingleton<AttachmentSignal>();
         services.AddSingleton<ContentStores>();
         services.AddSingleton<ContentKeeper>();

@@ -35,6 +35,8 @@ internal static class Program
           likeness [count]      how long it takes to propose what a matter is like among so many of the pool
                                 (default 50000)
           upload [megabytes]    memory of taking in one file of that size and of checking it (default 20)
+          rehearse [plays]      a rehearsal of ten weeks with forty people: the first play, and each of so many more
+                                (default 5)
           mails [count]         task mails from the queue to a local exim4, beside the bare library; from a
                                 commit to the mail at the server, at rest (default 10000)
           links [count]         opening and deciding by a decision link with so many open tasks (default 100000)
@@ -56,6 +58,7 @@ internal static class Program
         ("public", (number, _) => PublicBenchmark.RunAsync((int)(number ?? 1000))),
         ("likeness", (number, _) => LikenessBenchmark.RunAsync((int)(number ?? 50_000))),
         ("upload", (number, _) => UploadBenchmark.RunAsync((int)(number ?? 20))),
+        ("rehearse", (number, _) => RehearsalBenchmark.RunAsync((int)(number ?? 5))),
         ("mails", (number, _) => MailBenchmark.RunAsync((int)(number ?? 10_000))),
         ("links", (number, more) => LinkBenchmark.RunAsync((int)(number ?? 100_000), more == "statements")),
         ("start", (_, server) => StartBenchmark.RunAsync(server)),
@@ -72,6 +75,7 @@ internal static class Program
         ["public"] = (6, null),
         ["likeness"] = (50, null),
         ["upload"] = (1, null),
+        ["rehearse"] = (1, null),
         ["mails"] = (5, null),
         ["links"] = (20, null),
         ["start"] = (null, Path.Combine(AppContext.BaseDirectory, "Consultation.Server.dll")),

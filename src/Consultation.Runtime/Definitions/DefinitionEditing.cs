@@ -62,7 +62,8 @@ public sealed record DefinitionAuthor(string By, string? Seen = null)
 /// cases stay on theirs.
 /// </summary>
 public sealed class DefinitionEditing(
-    IDefinitionStore store, WorkflowCache cache, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options)
+    IDefinitionStore store, WorkflowCache cache, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options,
+    IPublishCheck? check = null)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
 
@@ -75,9 +76,11 @@ public sealed class DefinitionEditing(
         WorkflowDefinition given, bool publish, DefinitionAuthor author, CancellationToken cancellationToken)
     {
         var change = (await SaveAllAsync([given], author, cancellationToken))[0].Change;
-        return publish && change is DefinitionChange.Stored stored
+        if (!publish || change is not DefinitionChange.Stored stored) return change;
+        // Files of the product are rehearsed by its makers; they are read before anybody can be asked.
+        return author == DefinitionAuthor.Host with { Seen = author.Seen }
             ? await PublishAsync(stored.Definition, cancellationToken)
-            : change;
+            : await PublishCheckedAsync(stored.Definition, cancellationToken);
     }
 
     /// <summary>
@@ -159,11 +162,21 @@ public sealed class DefinitionEditing(
         return stored;
     }
 
-    /// <summary>Publishes the newest version.</summary>
+    /// <summary>Publishes the newest version, unless a check speaks against it.</summary>
     public async Task<DefinitionChange> PublishAsync(string definitionId, CancellationToken cancellationToken) =>
         await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is { } latest
-            ? await PublishAsync(latest, cancellationToken)
+            ? await PublishCheckedAsync(latest, cancellationToken)
             : new DefinitionChange.Unknown();
+
+    private async Task<DefinitionChange> PublishCheckedAsync(
+        StoredDefinition version, CancellationToken cancellationToken)
+    {
+        var compiled = await cache.CompileAsync(version, cancellationToken);
+        if (check is null || compiled.HasErrors) return await PublishAsync(version, cancellationToken);
+        var against = await check.CheckAsync(version, cancellationToken);
+        return against.Count == 0 ? await PublishAsync(version, cancellationToken)
+            : new DefinitionChange.Invalid(version, [.. against, .. compiled.Findings]);
+    }
 
     /// <summary>
     /// Publishes workflows of the product anew whose parts have newer versions than they are bound to, parts before

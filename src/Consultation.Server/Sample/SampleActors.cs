@@ -6,11 +6,12 @@ using Consultation.Cases.People;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Cases.Workflows;
+using Consultation.Server.Staging;
 
 namespace Consultation.Server.Sample;
 
 /// <summary>The people of the sample at work: what they hand in and answer on a day.</summary>
-internal sealed class SampleActors(SampleStage stage, OrganisationSnapshot organisation, DateTimeOffset end)
+internal sealed class SampleActors(Stage stage, OrganisationSnapshot organisation, DateTimeOffset end)
 {
     /// <summary>Tasks of a plan are done when they are due within this time.</summary>
     private static readonly TimeSpan PlanAhead = TimeSpan.FromDays(2);

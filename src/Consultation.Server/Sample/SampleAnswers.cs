@@ -109,18 +109,6 @@ internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCas
         };
     }
 
-    /// <summary>What was drafted is handed in, and what the draft leaves open.</summary>
-    private Dictionary<string, string> Drafted(WorkTask task)
-    {
-        var fields = Fields(task.Form!.Fields);
-        foreach (var field in task.Form.Fields)
-        {
-            if (task.Prefill.GetValueOrDefault(field.Key) is { Length: > 0 } text) fields[field.Key] = text;
-        }
-
-        return fields;
-    }
-
     /// <summary>
     /// The redacted words as they are proposed; of cases that are going on, people are asked and may come.
     /// </summary>
@@ -150,27 +138,22 @@ internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCas
         return fields;
     }
 
-    private Dictionary<string, string> Fields(IEnumerable<FormField> fields) => fields
-        .Where(field => field.Required || field.IsOpinion || field.RequiredWhen is not null
-            || field.Kind == FieldKind.Fields)
-        .ToDictionary(field => field.Key, Value);
+    private Dictionary<string, string> Fields(IEnumerable<FormField> fields) => Filler.Fill(fields);
 
-    private string Value(FormField field) => field.Kind switch
+    /// <summary>What was drafted is handed in, and what the draft leaves open.</summary>
+    private Dictionary<string, string> Drafted(WorkTask task) => Filler.Drafted(task);
+
+    private FormFiller Filler => field ??= new(new FormHand
     {
-        FieldKind.YesNo => SaidNo.Contains(field.Key) ? FormValues.No : FormValues.Yes,
-        FieldKind.Number => Math.Clamp(Number(field.Key), field.Min ?? 0, field.Max ?? int.MaxValue)
-            .ToString(CultureInfo.InvariantCulture),
-        FieldKind.Score => "4",
-        FieldKind.Date => Text(Day(field)),
-        FieldKind.Choice or FieldKind.Choices => field.Choices![0].Key,
-        FieldKind.Person => Id(Person(field.Key).Id),
-        FieldKind.Persons => FormValues.List(Participants.Select(person => Id(person.Id))),
-        FieldKind.Fields => "社区治理",
-        FieldKind.Unit or FieldKind.Units => Id(ContactOf("contact").UnitId!.Value),
-        FieldKind.Rows => FormValues.Write([field.Columns!.Where(column => column.Required)
-            .ToDictionary(column => column.Key, Value)]),
-        _ => Fit(SampleWords.For(field.Key, @case.Title), field.Max),
-    };
+        Words = one => SampleWords.For(one.Key, @case.Title),
+        Number = one => Number(one.Key),
+        Day = Day,
+        Says = one => !SaidNo.Contains(one.Key),
+        Person = one => Person(one.Key).Id,
+        Persons = _ => Participants.Select(person => person.Id),
+        Unit = _ => ContactOf("contact").UnitId,
+        Field = "社区治理",
+    });
 
     private static int Number(string field) => field switch
     {
@@ -227,8 +210,6 @@ internal sealed class SampleAnswers(OrganisationSnapshot organisation, SampleCas
 
     private Person ContactOf(string name) =>
         Directory.People.First(person => person.UserName == name || person.Name == name);
-
-    private static string Fit(string text, int? most) => most is { } length ? PlainText.Cut(text, length) : text;
 
     private static string Text(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 

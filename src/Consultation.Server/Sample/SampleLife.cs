@@ -1,4 +1,5 @@
 using Consultation.Mail.ActionLinks;
+using Consultation.Server.Staging;
 
 namespace Consultation.Server.Sample;
 
@@ -21,7 +22,7 @@ internal sealed class SampleLife(
     public async Task<bool> LiveAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        await using var stage = new SampleStage(configuration, keys, new SampleClock(now));
+        await using var stage = Stage.OfSample(configuration, keys, new StageClock(now));
         if (await stage.Rows.AloneAsync(cancellationToken) is not { } organisation) return false;
         var snapshot = await stage.OrganisationAsync(organisation, cancellationToken);
         var actors = new SampleActors(stage, snapshot, now);

@@ -39,7 +39,11 @@ internal enum BarKind
 /// <param name="Who">Whom it is given to, or will be; empty for nobody.</param>
 internal sealed record GanttRow(
     BarKind Kind, string Label, DateOnly From, DateOnly To, BarState State, string Tip, string? Href = null,
-    (DateOnly From, DateOnly To)? Was = null, string Who = "");
+    (DateOnly From, DateOnly To)? Was = null, string Who = "")
+{
+    /// <summary>Days on which something is marked by a short line, e.g. mails that leave.</summary>
+    public IReadOnlyList<DateOnly> Ticks { get; init; } = [];
+}
 
 /// <summary>A plan to draw.</summary>
 internal sealed record GanttChart
@@ -173,6 +177,12 @@ internal static class GanttSvg
             var thick = row.Kind == BarKind.Phase ? 16.0 : 12.0;
             svg.Empty("rect", ("class", "gantt-bar"), ("x", from), ("y", middle - thick / 2), ("width", to - from),
                 ("height", thick), ("rx", 4.0));
+        }
+
+        foreach (var tick in row.Ticks.Where(day => day >= chart.From && day <= chart.To))
+        {
+            var x = X(chart, tick) + chart.DayWidth / 2;
+            svg.Empty("line", ("class", "gantt-tick"), ("x1", x), ("x2", x), ("y1", middle - 7), ("y2", middle + 7));
         }
 
         svg.Raw(row.Href is null ? "</g>" : "</a></g>");

@@ -1862,6 +1862,43 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.ToTable("SignUps", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Rehearsals.RehearsalCheck", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uuid");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)");
+
+                    b.Property<string>("Expected")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.ToTable("RehearsalChecks", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Rules.HouseRule", b =>
                 {
                     b.Property<Guid>("OrganisationId")

@@ -1864,6 +1864,43 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.ToTable("SignUps", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Rehearsals.RehearsalCheck", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("At")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("ById")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("nvarchar(200)");
+
+                    b.Property<string>("Expected")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("nvarchar(100)");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.ToTable("RehearsalChecks", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Rules.HouseRule", b =>
                 {
                     b.Property<Guid>("OrganisationId")

@@ -1881,6 +1881,44 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.ToTable("SignUps", (string)null);
                 });
 
+            modelBuilder.Entity("Consultation.Cases.Rehearsals.RehearsalCheck", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<byte[]>("ById")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<string>("DefinitionId")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Expected")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Settings")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.ToTable("RehearsalChecks", (string)null);
+                });
+
             modelBuilder.Entity("Consultation.Cases.Rules.HouseRule", b =>
                 {
                     b.Property<byte[]>("OrganisationId")
