@@ -51,9 +51,27 @@ public sealed class RehearsalTests(RehearsalDesk desk) : IClassFixture<Rehearsal
         var (first, again, other) = (await desk.PlayAsync(settings), await desk.PlayAsync(settings),
             await desk.PlayAsync(settings with { Seed = 8 }));
 
-        JsonSerializer.Serialize(again).Should().Be(JsonSerializer.Serialize(first));
-        JsonSerializer.Serialize(other).Should().NotBe(JsonSerializer.Serialize(first));
+        Course(again).Should().Be(Course(first));
+        Course(other).Should().NotBe(Course(first));
     }
+
+    /// <summary>
+    /// Who was asked what on which day, what came of it and what was mailed. Of what happens at one instant the order
+    /// is left to chance, and with it running numbers and the order of names in a sentence.
+    /// </summary>
+    private static string Course(RehearsalPlay play) => JsonSerializer.Serialize(new
+    {
+        play.To,
+        play.End,
+        play.State,
+        play.WorkingDays,
+        play.Path,
+        Tasks = play.Tasks
+            .Select(task => $"{task.ActivityId} {task.OpenedAt:O} {task.DueAt:O} {task.ClosedAt:O} {task.Outcome} "
+                + $"{task.Reminders} {task.Rung} {task.Seats.Count}")
+            .Order(StringComparer.Ordinal),
+        Mails = play.Mails.Select(mail => $"{mail.At:O} {mail.To} {mail.Purpose}").Order(StringComparer.Ordinal),
+    });
 
     [Theory]
     [InlineData(Habit.Late, PlayEnd.Over, CaseState.Closed)]

@@ -37,7 +37,7 @@ public sealed class BounceTests(ReplyDesk desk) : IClassFixture<ReplyDesk>
         {
             var asked = await db.Mails.AsNoTracking().Where(one => one.Purpose == "address-dead").ToListAsync();
             asked.Should().ContainSingle().Which.RecipientAddress.Should().Be(await desk.AddressAsync("secretary"));
-            asked[0].TextBody.Should().Contain(mail.RecipientAddress).And.Contain("另要一个邮箱");
+            asked[0].TextBody.Should().Contain(mail.RecipientAddress).And.Contain("更换邮箱");
         }
 
         using var secretary = await desk.AsAsync("secretary");
