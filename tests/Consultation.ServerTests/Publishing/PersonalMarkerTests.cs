@@ -35,7 +35,8 @@ public sealed class PersonalMarkerTests(PublishedDesk desk) : IClassFixture<Publ
         "/p/sample/h/aaaaaa", "/digest/leave/aaaaaa", "/endpoints/nothing", "/feed/aaaaaa.ics",
         "/health/live", "/health/ready", "/m/aaaaaa", "/n", "/n/aaaaaa", $"/n/aaaaaa/files/{Guid.Empty}", "/t",
         "/t/aaaaaa", "/t/aaaaaa/calendar", $"/t/aaaaaa/documents/{Guid.Empty}",
-        $"/t/aaaaaa/documents/{Guid.Empty}/read", $"/t/aaaaaa/files/{Guid.Empty}/content", "/link", "/link/aaaaaa", "/link/aaaaaa/calendar",
+        $"/t/aaaaaa/documents/{Guid.Empty}/read",
+        $"/t/aaaaaa/files/{Guid.Empty}/content", "/link", "/link/aaaaaa", "/link/aaaaaa/calendar",
         $"/uploads/{Guid.Empty}/aaaaaa",
     ];
 
