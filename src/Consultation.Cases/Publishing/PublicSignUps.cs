@@ -62,8 +62,9 @@ public sealed class PublicSignUps(IIntakeStore store, IUseCaseMail mail, TimePro
     }
 
     /// <summary>
-    /// Tells those who signed up that the meeting was moved or called off, each once for what stands now; after the
-    /// meeting deletes who they were. Answers how many were told, and how many are nobody any more.
+    /// Tells those who signed up that the meeting was moved or called off, each once for what stands now; who left no
+    /// address is telephoned (<see cref="CalledAsync"/>). After the meeting deletes who they were. Answers how many
+    /// were told, and how many are nobody any more.
     /// </summary>
     public async Task<(int Told, int Forgotten)> KeepUpAsync(
         OrganisationId organisation, PublicationId publication, CancellationToken cancellationToken)
@@ -89,7 +90,7 @@ public sealed class PublicSignUps(IIntakeStore store, IUseCaseMail mail, TimePro
                     one.Forget(now);
                     forgotten++;
                 }
-                else if (SignUpRules.OwesNews(one, meeting))
+                else if (one.Email is not null && SignUpRules.OwesNews(one, meeting))
                 {
                     TellOfChange(session, own, meeting, one, now);
                     one.ToldSequence = meeting.Sequence;
@@ -102,6 +103,28 @@ public sealed class PublicSignUps(IIntakeStore store, IUseCaseMail mail, TimePro
         }, cancellationToken);
         return (told, forgotten);
     }
+
+    /// <summary>
+    /// Notes that somebody without an address was told by telephone of what stands now; false when nothing was owed.
+    /// </summary>
+    public async Task<bool> CalledAsync(
+        OrganisationId organisation, PublicationId publication, SignUpId id, CancellationToken cancellationToken) =>
+        await store.RunAsync<bool>(organisation, null, async session =>
+        {
+            if (await session.RowsAsync<SignUp>(
+                    one => one.Id == id && one.PublicationId == publication, cancellationToken) is not [var own]
+                || await session.RowsAsync<Publication>(one => one.Id == publication, cancellationToken)
+                    is not [var published]
+                || await MeetingOfAsync(session, published, cancellationToken) is not { } meeting
+                || !SignUpRules.OwesCall(own, meeting))
+            {
+                return new Intake<bool>.Refused([]);
+            }
+
+            own.ToldSequence = meeting.Sequence;
+            own.Revision++;
+            return new Intake<bool>.Done(true);
+        }, cancellationToken) is Intake<bool>.Done;
 
     private static async Task<Meeting?> MeetingOfAsync(
         IIntakeSession session, Publication publication, CancellationToken cancellationToken) =>

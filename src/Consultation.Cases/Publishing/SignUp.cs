@@ -113,6 +113,9 @@ public static class SignUpRules
         own.State != SignUpState.Withdrawn && own.ForgottenAt is null && own.ToldSequence < meeting.Sequence
         && (meeting.IsAhead || meeting.State == MeetingState.CalledOff);
 
+    /// <summary>True when that news has to go by telephone, because no address was left.</summary>
+    public static bool OwesCall(SignUp own, Meeting meeting) => own.Email is null && OwesNews(own, meeting);
+
     /// <summary>
     /// From this day on nobody needs to know any more who signed up: so many days after the meeting, or after the day
     /// on which it would have been.

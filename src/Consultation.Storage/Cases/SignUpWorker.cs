@@ -58,7 +58,8 @@ public sealed class SignUpWorker(
             select new
             {
                 all.Key,
-                Told = all.Min(own => own.State == SignUpState.Withdrawn ? int.MaxValue : own.ToldSequence),
+                Told = all.Min(own => own.State == SignUpState.Withdrawn || own.Email == null
+                    ? int.MaxValue : own.ToldSequence),
             }).ToListAsync(cancellationToken);
         var due = new List<(OrganisationId, PublicationId)>();
         foreach (var one in kept)

@@ -26,14 +26,17 @@ public sealed class PersonalMarkerTests(PublishedDesk desk) : IClassFixture<Publ
         "StepName",
     ];
 
-    /// <summary>Other addresses that ask for no sign-in, with keys that open nothing.</summary>
+    /// <summary>
+    /// Other addresses that ask for no sign-in, with keys that open nothing, or cut off before the key.
+    /// </summary>
     private static readonly string[] ByNobody =
     [
         "/p/sample/thanks", "/p/sample/reply", "/p/sample/reply?n=SX2026-000001&k=aaaaaaaa",
         "/p/sample/h/aaaaaa", "/digest/leave/aaaaaa", "/endpoints/nothing", "/feed/aaaaaa.ics",
-        "/health/live", "/health/ready", "/m/aaaaaa", "/n/aaaaaa", $"/n/aaaaaa/files/{Guid.Empty}", "/t/aaaaaa",
-        "/t/aaaaaa/calendar", $"/t/aaaaaa/documents/{Guid.Empty}", $"/t/aaaaaa/documents/{Guid.Empty}/read",
-        $"/t/aaaaaa/files/{Guid.Empty}/content", "/link/aaaaaa", "/link/aaaaaa/calendar",
+        "/health/live", "/health/ready", "/m/aaaaaa", "/n", "/n/aaaaaa", $"/n/aaaaaa/files/{Guid.Empty}", "/t",
+        "/t/aaaaaa", "/t/aaaaaa/calendar", $"/t/aaaaaa/documents/{Guid.Empty}",
+        $"/t/aaaaaa/documents/{Guid.Empty}/read",
+        $"/t/aaaaaa/files/{Guid.Empty}/content", "/link", "/link/aaaaaa", "/link/aaaaaa/calendar",
         $"/uploads/{Guid.Empty}/aaaaaa",
     ];
 

@@ -29,10 +29,10 @@ public abstract class SignUpContract(TestDatabase database)
         (await worker.TurnAsync(default)).Should().Be(0, "nothing has changed");
 
         await ChangeAsync(host, meeting, one => (one.On, one.Sequence) = (one.On.AddDays(1), 1));
-        (await worker.TurnAsync(default)).Should().Be(2, "who gave the place back is not told");
+        (await worker.TurnAsync(default)).Should().Be(1, "who gave the place back is not told");
         (await worker.TurnAsync(default)).Should().Be(0);
         await ChangeAsync(host, meeting, one => one.CallOff("停电"));
-        (await worker.TurnAsync(default)).Should().Be(2);
+        (await worker.TurnAsync(default)).Should().Be(1);
 
         await using (var db = host.Database.Open())
         {
@@ -52,6 +52,37 @@ public abstract class SignUpContract(TestDatabase database)
         await using var after = host.Database.Open();
         (await after.SignUps.CountAsync(one => one.Name != null || one.Phone != null || one.Email != null))
             .Should().Be(0);
+    }
+
+    [SkippableFact]
+    public async Task Who_left_no_address_is_owed_a_call_until_somebody_has_called()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        var signUps = new PublicSignUps(
+            new IntakeStore(host.Database, host.Directories, new WakeUp(), host.Clock),
+            new UseCaseMail(MailMaking.Composer()), host.Clock);
+        var worker = new SignUpWorker(
+            host.Database, host.Directories, signUps, host.Clock, NullLogger<SignUpWorker>.Instance);
+        var meeting = await AddAsync(host);
+        (await OwedAsync(host, meeting)).Should().BeEmpty("nothing has changed");
+
+        await ChangeAsync(host, meeting, one => (one.On, one.Sequence) = (one.On.AddDays(1), 1));
+        await worker.TurnAsync(default);
+
+        var owed = (await OwedAsync(host, meeting)).Should().ContainSingle().Which;
+        owed.Name.Should().Be("乙");
+        (await signUps.CalledAsync(owed.OrganisationId, owed.PublicationId, owed.Id, default)).Should().BeTrue();
+        (await OwedAsync(host, meeting)).Should().BeEmpty();
+        (await signUps.CalledAsync(owed.OrganisationId, owed.PublicationId, owed.Id, default)).Should().BeFalse();
+        await ChangeAsync(host, meeting, one => one.CallOff("停电"));
+        (await OwedAsync(host, meeting)).Should().ContainSingle("it is news again");
+    }
+
+    private static async Task<IReadOnlyList<SignUp>> OwedAsync(TemporaryHost host, MeetingId id)
+    {
+        await using var db = host.Database.Open();
+        var meeting = await db.Meetings.AsNoTracking().SingleAsync(one => one.Id == id);
+        return [.. (await db.SignUps.AsNoTracking().ToListAsync()).Where(one => SignUpRules.OwesCall(one, meeting))];
     }
 
     private static async Task ChangeAsync(TemporaryHost host, MeetingId id, Action<Meeting> change)

@@ -43,7 +43,7 @@ internal sealed class ExcelTable
             if (IsTooMuch(content)) return OrderReading.Because(OrderTable.TooMuch);
             using var stream = new MemoryStream(content, writable: false);
             using var package = Package.Open(stream, FileMode.Open, FileAccess.Read);
-            return read(new ExcelTable(package));
+            return HasMacros(package) ? Macros() : read(new ExcelTable(package));
         }
         catch (Exception error) when (error is InvalidDataException or FormatException or XmlException
             or KeyNotFoundException or ArgumentException or InvalidOperationException or IOException
@@ -52,6 +52,16 @@ internal sealed class ExcelTable
             return Unreadable();
         }
     }
+
+    /// <summary>By what the parts are, not by the name of the file: macros of workbooks and of old sheets.</summary>
+    private static bool HasMacros(Package package) => package.GetParts().Any(part =>
+        part.ContentType.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase)
+        || part.ContentType.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)
+        || part.ContentType.Contains("macrosheet", StringComparison.OrdinalIgnoreCase));
+
+    private static OrderReading.Refused Macros() => OrderReading.Because(
+        "工作簿里有宏（程序），不能导入。请在 Excel 或 WPS 中另存为不带宏的 .xlsx 再导入。",
+        "The workbook holds macros (programs) and is not let in. Save it as .xlsx without macros and try again.");
 
     private static OrderReading.Refused Unreadable() => OrderReading.Because(
         "文件无法打开：可能已损坏、加了密码、内容异常，或不是 .xlsx 工作簿。请重新导出后再试。",

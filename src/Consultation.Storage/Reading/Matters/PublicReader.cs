@@ -97,7 +97,9 @@ public sealed class PublicReader(Database database)
         return new(matter.Number, matter.Title, matter.State, matter.ReceivedAt, isOpen, file?.State, file?.InstanceId,
             file?.StepNumber ?? 0, file?.StepName, file?.StepEnteredAt, file?.Outcome, matter.Id, file)
         {
-            NextAt = file is null or { Restricted: true } or { ClosedAt: not null } ? null
+            // A hotline order has its class of time from the first day; other matters have none before there is a case.
+            NextAt = file is null ? leading.State == MatterState.Pooled ? leading.DueAt : null
+                : file is { Restricted: true } or { ClosedAt: not null } ? null
                 : await db.Tasks.Where(task => task.OrganisationId == organisation && task.CaseId == file.Id
                     && task.State == TaskState.Open && task.DueAt != null)
                     .OrderBy(task => task.DueAt).Select(task => task.DueAt).FirstOrDefaultAsync(cancellationToken),

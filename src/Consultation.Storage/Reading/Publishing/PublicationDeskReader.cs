@@ -1,5 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Access;
+using Consultation.Cases.Meetings;
 using Consultation.Cases.Publishing;
 using Microsoft.EntityFrameworkCore;
 
@@ -67,6 +68,16 @@ public sealed class PublicationDeskReader(Database database)
             .Where(one => one.OrganisationId == organisation && one.PublicationId == id
                 && one.State != SignUpState.Withdrawn)
             .OrderBy(one => one.State).ThenBy(one => one.At).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The meeting that a publication is about; null where it is about none.</summary>
+    public async Task<Meeting?> MeetingAsync(
+        OrganisationId organisation, MeetingId? id, CancellationToken cancellationToken)
+    {
+        if (id is not { } known) return null;
+        await using var db = database.ForOrganisation(organisation);
+        return await db.Meetings.AsNoTracking().FirstOrDefaultAsync(
+            one => one.OrganisationId == organisation && one.Id == known, cancellationToken);
     }
 
     /// <summary>Opinions of a state, the oldest first, with how many there are of each state.</summary>

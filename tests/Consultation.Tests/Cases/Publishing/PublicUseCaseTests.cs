@@ -143,7 +143,8 @@ public sealed class PublicUseCaseTests
 
         planned.Move(new MeetingSlot($"{planned.On.AddDays(1):yyyy-MM-dd}", "9:00", "11:00", null, "三楼会议室"),
             _district.Directory);
-        (await _signUps.KeepUpAsync(_district.Id, meeting.Id, default)).Told.Should().Be(2);
+        (await _signUps.KeepUpAsync(_district.Id, meeting.Id, default)).Told.Should()
+            .Be(1, "who left no address is telephoned");
         (await _signUps.KeepUpAsync(_district.Id, meeting.Id, default)).Told.Should().Be(0);
         planned.CallOff("场地停电");
         await _signUps.KeepUpAsync(_district.Id, meeting.Id, default);

@@ -1,6 +1,7 @@
 using System.Text;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
+using Consultation.Cases.People.Import;
 using Consultation.Cases.Samples;
 using DocumentFormat.OpenXml;
 using DocumentFormat.OpenXml.Packaging;
@@ -146,6 +147,16 @@ public sealed class OrderReaderTests
             .Which.Errors.Single().Message.Zh.Should().Contain(message);
 
     [Fact]
+    public void A_workbook_with_macros_is_refused_in_words_by_every_import()
+    {
+        var content = Workbook(SpreadsheetDocumentType.MacroEnabledWorkbook, ["工单编号", "诉求内容"], [Text("1"), Text("路灯")]);
+
+        OrderReader.Read(content, null, _district.Calendar, District.Now).Should().BeOfType<OrderReading.Refused>()
+            .Which.Errors.Single().Message.Zh.Should().Contain("宏");
+        DirectorySheets.Read(content).Wrong!.Zh.Should().Contain("宏");
+    }
+
+    [Fact]
     public void Numbers_dates_and_formulas_of_a_workbook_are_understood_or_refused()
     {
         var list = Read(Workbook(
@@ -207,10 +218,13 @@ public sealed class OrderReaderTests
         OrderReader.Read(content, null, _district.Calendar, District.Now)
             .Should().BeOfType<OrderReading.Read>().Which.List;
 
-    private static byte[] Workbook(string[] headers, params Cell[][] rows)
+    private static byte[] Workbook(string[] headers, params Cell[][] rows) =>
+        Workbook(SpreadsheetDocumentType.Workbook, headers, rows);
+
+    private static byte[] Workbook(SpreadsheetDocumentType type, string[] headers, params Cell[][] rows)
     {
         using var stream = new MemoryStream();
-        using (var document = SpreadsheetDocument.Create(stream, SpreadsheetDocumentType.Workbook))
+        using (var document = SpreadsheetDocument.Create(stream, type))
         {
             var workbook = document.AddWorkbookPart();
             workbook.AddNewPart<WorkbookStylesPart>().Stylesheet = new Stylesheet(
