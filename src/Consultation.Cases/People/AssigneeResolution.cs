@@ -81,7 +81,8 @@ public static class Assignees
             .ToList();
         var secretaries = units.Count == 0 ? [] : file.Directory.Holders(Role.Secretary, null, now);
         return secretaries.Count == 0 ? null : new(
-            [.. secretaries.Select(person => new ResolvedAssignee(person, AssigneeBasis.Of(Role.Secretary, null), false))],
+            [.. secretaries.Select(
+                person => new ResolvedAssignee(person, AssigneeBasis.Of(Role.Secretary, null), false))],
             [new(
                 $"{string.Join('、', units.Select(unit => unit.Name.Zh))}既没有联系人也没有负责人，由秘书代办；请在“人员”中补上后转交。",
                 $"{string.Join(", ", units.Select(unit => unit.Name.For("en")))} has neither contact nor head, so the "

@@ -52,7 +52,8 @@ public sealed class LinkDocuments(
     /// <summary>
     /// The task that whoever holds the link may look at, and what of its material; null when there is none.
     /// </summary>
-    private async Task<(TaskFile File, TaskMaterial Material)?> LookAsync(LinkStanding standing, CancellationToken cancellationToken)
+    private async Task<(TaskFile File, TaskMaterial Material)?> LookAsync(
+        LinkStanding standing, CancellationToken cancellationToken)
     {
         if (standing is not LinkStanding.Usable { Link: var link }) return null;
         var organisation = new OrganisationId(link.OrganisationId);
