@@ -53,12 +53,13 @@ public sealed record TaskMaterial(IReadOnlyList<Exhibit> Exhibits)
     /// <summary>
     /// What of it a guest reads: neither what a screener answered nor documents that the house keeps for itself.
     /// </summary>
-    public TaskMaterial ForGuest() => new([.. Exhibits.Where(one => one is not Exhibit.OfScreening)
-        .Select(one => one with
-        {
-            Documents = [.. one.Documents.Where(row => !HouseDocuments.Contains(row.Kind))],
-        })
-        .Where(one => one is not Exhibit.OfDocuments { Documents.Count: 0 })]) { Files = Files };
+    public TaskMaterial ForGuest()
+    {
+        var read = Exhibits.Where(one => one is not Exhibit.OfScreening)
+            .Select(one => one with { Documents = [.. one.Documents.Where(row => !HouseDocuments.Contains(row.Kind))] })
+            .Where(one => one is not Exhibit.OfDocuments { Documents.Count: 0 });
+        return new([.. read]) { Files = Files };
+    }
 
     /// <summary>The file, when the task is about it; otherwise null.</summary>
     public Attachment? FindFile(AttachmentId id) => Files.FirstOrDefault(file => file.Id == id);
