@@ -141,7 +141,7 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
             $"{(vote.Round > 1 ? $"第{vote.Round}次表决，" : "")}表决事项：{vote.Question.Zh.TrimEnd('。')}。"
                 + $"{vote.Rules.Describe().Zh}。",
             $"{(vote.Round > 1 ? $"Vote no. {vote.Round}. " : "")}Put to the vote: "
-                + $"{vote.Question.For("en").TrimEnd('。', '.')}. {vote.Rules.Describe().For("en")}.")),
+                + $"{vote.Question.For("en").TrimEnd('。', '.')}. Rule: {vote.Rules.Describe().For("en")}.")),
             Judged = [FormKeys.Rules],
         };
 

@@ -389,6 +389,11 @@ internal abstract partial class PeopleTask : CaseActivity
 
         var spec = ((AssigneeSpecReading.Read)reading).Spec;
         var resolved = Assignees.Resolve(spec, file, ItemOf(context, file), context.Now, shape.Barred);
+        if (resolved is AssigneeResolution.Nobody && shape.Kind is TaskKind.Work or TaskKind.Report)
+        {
+            resolved = Assignees.SecretariesFor(spec, file, ItemOf(context, file), context.Now) ?? resolved;
+        }
+
         if (resolved is not AssigneeResolution.Found found)
         {
             var nobody = ((AssigneeResolution.Nobody)resolved).Reason;

@@ -33,7 +33,9 @@ public static partial class CaseDocuments
         var plan = file.Records.Find(record => record.Kind == FormKeys.MeetingPlan);
         if (plan?.Fields.Text("invited-why") is { Length: > 0 } invited)
         {
-            paper.Builder.Numbered("酌情邀请说明").Text(invited);
+            // A list with one point bears no number.
+            if (meeting.RosterVersion > 1) paper.Builder.Numbered("酌情邀请说明").Text(invited);
+            else paper.Builder.Text($"酌情邀请说明：{invited}");
         }
 
         paper.Close(Issuer(file));
@@ -194,7 +196,7 @@ public static partial class CaseDocuments
             + (AdoptedRules.MethodOf(file) is { } way ? $"表决采用{WayOf(way.Method, way.Secret)}方式。" : "")
             + "请计票人清点到会人数……请赞成的……请反对的……请弃权的……请计票人报告计票结果。",
         "closing" => "会后，请记录人整理会议纪要，送到会人员确认；议定的事项，由责任单位按期办理并报告进展。",
-        _ => "请按议程进行。",
+        _ => $"现在进行{ChineseQuote.Of(item.Text)}。",
     };
 
     private static string WayOf(VoteMethod method, bool secret) => FormCatalogue.Find(FormKeys.Vote)!.Find("method")!

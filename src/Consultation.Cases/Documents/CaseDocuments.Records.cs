@@ -37,7 +37,7 @@ public static partial class CaseDocuments
         foreach (var vote in file.Votes.Where(vote => vote.Result is not null))
         {
             paper.Builder.Numbered($"表决情况（第{ChineseNumber.Of(vote.Round)}次）")
-                .Text($"表决事项：{vote.Question.Zh}。应到{vote.Count.Eligible}人，实到{vote.Count.Present}人。"
+                .Text($"表决事项：{Unstopped(vote.Question.Zh)}。应到{vote.Count.Eligible}人，实到{vote.Count.Present}人。"
                     + vote.Count.Explain(vote.Rules).Zh);
         }
 

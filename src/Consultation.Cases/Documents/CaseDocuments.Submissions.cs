@@ -46,7 +46,11 @@ public static partial class CaseDocuments
 
     /// <summary>A title about a topic; one that begins with 关于 itself is not wrapped again.</summary>
     internal static string About(string topic, string what) =>
-        Begun().IsMatch(topic) ? $"{Quoted(topic)}{what}" : $"关于{Quoted(topic)}的{what}";
+        Begun().IsMatch(WhatAbout(topic)) ? $"{Quoted(topic)}{what}" : $"关于{Quoted(topic)}的{what}";
+
+    /// <summary>What stands in the quotes of 关于“…”的建议; any other title is about itself.</summary>
+    private static string WhatAbout(string title) =>
+        Wrapped().Match(title.Trim()) is { Success: true } match ? match.Groups[1].Value : title;
 
     private static void Body(Paper paper, IReadOnlyDictionary<string, string> fields)
     {
@@ -54,13 +58,20 @@ public static partial class CaseDocuments
         var number = 0;
         foreach (var problem in fields.RowsOf("problems"))
         {
-            var breadth = problem.Text("breadth");
+            var (breadth, advice) = (problem.Text("breadth"), Unstopped(problem.Text("advice")));
             paper.Builder.Text($"（{ChineseNumber.Of(++number)}）{problem.Text("problem").TrimEnd('。')}"
-                + $"{(breadth.Length == 0 ? "" : $"（涉及{breadth}）")}。建议{problem.Text("advice").TrimEnd('。')}。");
+                + $"{(breadth.Length == 0 ? "" : $"（{Led("涉及", breadth)}）")}。{Led("建议", advice)}。");
         }
 
         paper.Builder.Numbered("意见建议").Text(fields.Text("advice"));
     }
+
+    /// <summary>The text after a word that leads it, which it may begin with already.</summary>
+    private static string Led(string word, string text) =>
+        text.StartsWith(word, StringComparison.Ordinal) ? text : word + text;
+
+    [GeneratedRegex("^关于“([^“”]+)”的(?:建议|提案|意见|意见建议|议案)$")]
+    private static partial Regex Wrapped();
 
     [GeneratedRegex("^关于.+的(建议|提案|意见|意见建议|议案|报告)$")]
     private static partial Regex Whole();

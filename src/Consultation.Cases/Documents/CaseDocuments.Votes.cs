@@ -54,8 +54,8 @@ public static partial class CaseDocuments
         string People(int number) => number.ToString(CultureInfo.InvariantCulture);
         paper.Builder.Title("计票单").Facts(
             ("协商事项", TopicOf(file)), ("协商编号", file.Case.Number ?? ""),
-            ("表决事项", $"{vote.Question.Zh.TrimEnd('。')}（第{ChineseNumber.Of(vote.Round)}次表决）"),
-            ("表决时间", ChineseDay.Of(file.Calendar.DayOf(vote.ClosedAt ?? paper.Now))),
+            ("表决事项", $"{Unstopped(vote.Question.Zh)}（第{ChineseNumber.Of(vote.Round)}次表决）"),
+            ("表决时间", ChineseDay.Of(DayOf(vote, file, vote.ClosedAt ?? paper.Now))),
             ("表决方式", Show(FormKeys.Vote, "method", CountSheet.Write(vote), file)),
             ("适用规则", vote.Rules.Describe().Zh))
             .Numbered("到会人数")
@@ -96,9 +96,9 @@ public static partial class CaseDocuments
         var fields = RecordOf(FormKeys.Resolution, file, subject).Fields;
         var vote = file.Votes.LastOrDefault(one => one.Result == VoteResult.Passed)
             ?? throw new ArgumentException("no vote has passed", nameof(file));
-        var day = ChineseDay.Of(file.Calendar.DayOf(vote.ClosedAt!.Value));
+        var day = ChineseDay.Of(DayOf(vote, file, vote.ClosedAt!.Value));
         paper.Open(About(TopicOf(file), "决议")).Note($"{day}协商议事会议通过")
-            .Text($"{day}，协商议事会议就“{vote.Question.Zh}”进行表决。会议应到{vote.Count.Eligible}人，"
+            .Text($"{day}，协商议事会议就{ChineseQuote.Of(Unstopped(vote.Question.Zh))}进行表决。会议应到{vote.Count.Eligible}人，"
                 + $"实到{vote.Count.Present}人，达到法定人数。表决结果：赞成{vote.Count.For}票，"
                 + $"反对{vote.Count.Against}票，弃权{vote.Count.Abstained}票"
                 + (vote.Count.Invalid > 0 ? $"，无效{vote.Count.Invalid}票" : "") + "，符合议事规则，表决通过。")
@@ -111,7 +111,19 @@ public static partial class CaseDocuments
         paper.Close();
     }
 
-    private static string Quoted(string text) => ChineseQuote.Of(text);
+    /// <summary>Quoted by what it is about: 关于“停车”的建议 becomes “停车”, so that no title has quotes in quotes.</summary>
+    private static string Quoted(string text) => ChineseQuote.Of(WhatAbout(text));
+
+    /// <summary>The sentence without the stop at its end, which follows where it stands.</summary>
+    private static string Unstopped(string text) => text.TrimEnd('。', '；', '，', ' ');
+
+    /// <summary>A vote at a meeting belongs to the meeting's day, however late it was entered.</summary>
+    private static DateOnly DayOf(Vote vote, CaseFile file, DateTimeOffset closed) =>
+        file.Calendar.DayOf(closed) is var day && vote.Method != VoteMethod.Online
+            && file.Meeting is { HeldAt: not null } meeting && meeting.On <= day
+            && file.Calendar.DayOf(vote.OpenedAt) <= file.Calendar.DayOf(meeting.HeldAt.Value)
+            ? meeting.On
+            : day;
 
     private static string WordOf(BallotChoice choice) => choice switch
     {

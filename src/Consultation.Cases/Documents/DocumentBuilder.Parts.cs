@@ -65,7 +65,7 @@ internal sealed partial class DocumentBuilder
 
     /// <summary>Where a sheet is cut.</summary>
     internal DocumentBuilder CutLine() => Space().Add(DocumentText.Paragraph(
-        "┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄ 裁切线 ┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄┄", Face.Cell,
+        "- - - - - - - - - - - - - - - - - - - - 裁切线 - - - - - - - - - - - - - - - - - - - -", Face.Cell,
         Layout.Centre with { LinePoints = null })).Space();
 
     /// <summary>附件说明: a blank line below the text, each annex in its line.</summary>

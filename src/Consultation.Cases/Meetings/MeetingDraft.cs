@@ -72,7 +72,7 @@ public static class MeetingDraft
         foreach (var vote in file.Votes.Where(vote => vote.ClosedAt >= meeting.HeldAt))
         {
             text.AppendLine(CultureInfo.InvariantCulture,
-                $"表决：{vote.Question.Zh}。{vote.Count.Explain(vote.Rules).Zh}");
+                $"表决：{vote.Question.Zh.TrimEnd('。', '；', ' ')}。{vote.Count.Explain(vote.Rules).Zh}");
         }
 
         // What the record put to a vote that failed was not agreed; what was resolved in its place is the resolution.

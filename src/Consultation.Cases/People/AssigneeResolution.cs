@@ -68,6 +68,28 @@ public static class Assignees
     }
 
     /// <summary>
+    /// The secretaries, for work that falls to a unit with neither contact nor head: somebody is always asked, and the
+    /// note says why. Null where no unit is meant, where one of them has somebody, and where there is no secretary.
+    /// </summary>
+    public static AssigneeResolution.Found? SecretariesFor(
+        AssigneeSpec spec, CaseFile file, TrackedItem? item, DateTimeOffset now)
+    {
+        var units = spec.Chains.SelectMany(chain => chain)
+            .Where(term => term.Kind is AssigneeTermKind.Unit or AssigneeTermKind.Head)
+            .SelectMany(term => term.Place!.UnitsOf(file, item, [])).DistinctBy(unit => unit.Id)
+            .Where(unit => OfUnit(unit, file.Directory, now).Count + HeadOf(unit, file.Directory, now).Count == 0)
+            .ToList();
+        var secretaries = units.Count == 0 ? [] : file.Directory.Holders(Role.Secretary, null, now);
+        return secretaries.Count == 0 ? null : new(
+            [.. secretaries.Select(
+                person => new ResolvedAssignee(person, AssigneeBasis.Of(Role.Secretary, null), false))],
+            [new(
+                $"{string.Join('、', units.Select(unit => unit.Name.Zh))}既没有联系人也没有负责人，由秘书代办；请在“人员”中补上后转交。",
+                $"{string.Join(", ", units.Select(unit => unit.Name.For("en")))} has neither contact nor head, so the "
+                    + "secretaries are asked; name one under “People”, then hand the task over.")]);
+    }
+
+    /// <summary>
     /// The people whom a specification means, for telling them something: a delegate in force is told in the place of
     /// whom he acts for (mail rule 7). None where it is not understood or means nobody: a workflow goes on although
     /// nobody is told.

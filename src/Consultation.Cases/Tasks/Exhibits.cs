@@ -76,6 +76,29 @@ public static class Exhibits
     };
 
     /// <summary>
+    /// Kinds of document that a guest does not read: they hold what the house notes for itself, such as scores, replies
+    /// and their reasons, or why somebody is invited.
+    /// </summary>
+    public static IReadOnlyList<string> HouseDocuments { get; } =
+    [
+        DocumentKeys.TopicSheet, DocumentKeys.ResearchNotice, DocumentKeys.ExclusionNotice, DocumentKeys.ReviewNotice,
+        DocumentKeys.Roster, DocumentKeys.SignIn, DocumentKeys.HostScript, DocumentKeys.FormalReminder,
+        DocumentKeys.ArchiveIndex,
+    ];
+
+    /// <summary>
+    /// Fields of a form that are the house's own. The plan of a meeting holds telephone numbers and addresses, which
+    /// nobody outside reads, and reasons, which are no guest's business.
+    /// </summary>
+    public static IReadOnlyList<string> HouseFields(string form, bool guest) => form switch
+    {
+        FormKeys.MeetingPlan when guest =>
+            ["people", "others", "invited-why", "rest-day", "short-notice", "recorder", "photographer", "tellers"],
+        FormKeys.MeetingPlan => ["people", "others"],
+        _ => [],
+    };
+
+    /// <summary>
     /// Names of what the case has of it by now, in the order in which it is shown; for a mail, which names what the
     /// link opens.
     /// </summary>

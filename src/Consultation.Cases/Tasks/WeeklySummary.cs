@@ -90,16 +90,18 @@ public static class WeeklySummary
         return new DocumentBuilder().Title("每周督办汇总").Number(number)
             .Text($"截至{ChineseDay.Of(today)}，下列 {tasks.Count} 项任务逾期较久，按督办规则报告如下。")
             .Table(
-                [new("序号", 1, true), new("协商事项", 3), new("事项或任务", 5), new("承办", 3), new("督办负责人", 2, true),
-                    new("期限", 3, true), new("逾期工作日", 2, true)],
+                [new("序号", 2, true), new("协商事项", 6), new("事项或任务", 7), new("承办", 5), new("督办负责人", 4, true),
+                    new("任务期限", 5, true), new("办结期限", 5, true), new("逾期工作日", 4, true)],
                 tasks.Select((one, index) => (IReadOnlyList<string>)
                 [
                     (index + 1).ToString(CultureInfo.InvariantCulture),
-                    one.Case.Restricted ? "（限制查阅）" : $"{one.Case.Number} {one.Case.Title}",
+                    one.Case.Restricted ? "（限制查阅）" : $"{one.Case.Title}（{one.Case.Number}）",
                     one.Case.Restricted ? one.Task.Number : $"{What(one)}（{one.Task.Title.Zh}）",
                     one.Case.Restricted ? "" : Who(one, directory),
                     one.Case.Restricted ? "" : directory.Find(one.Item?.SupervisorId)?.Name ?? "",
-                    ChineseDay.Of(one.Item?.DueOn ?? calendar.DayOf(one.Task.DueAt ?? now)),
+                    // Lateness is the task's: a report may be late long before its item is due.
+                    ChineseDay.Of(calendar.DayOf(one.Task.DueAt ?? now)),
+                    one.Item?.DueOn is { } due ? ChineseDay.Of(due) : "",
                     DaysOver(one.Task, calendar, now).ToString(CultureInfo.InvariantCulture),
                 ]))
             .Signature(directory.Organisation.Name.Zh, today).Build();

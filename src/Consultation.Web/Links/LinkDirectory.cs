@@ -28,6 +28,18 @@ public sealed class LinkDirectory(Database database, DirectoryCache cache)
         && IsTheirs(link, found.Task, people, now);
 
     /// <summary>
+    /// Whether whoever comes by the link is a guest: not among the organisation's people, or noted there without an
+    /// account and without a role. Guests do not read what the house notes for itself.
+    /// </summary>
+    internal static bool IsGuest(ActionLink link, OrganisationDirectory? people)
+    {
+        var me = new PersonId(link.PersonId);
+        return people?.People.FirstOrDefault(one => one.Id == me) is not { } person
+            || (person.UserName is null && people.Grants.All(grant => grant.PersonId != me)
+                && people.Units.All(unit => unit.HeadId != me));
+    }
+
+    /// <summary>
     /// Whether the task is still the person's to answer or to have answered: a delegation that is over, early or not,
     /// leaves its links behind (mail rule 7).
     /// </summary>

@@ -36,8 +36,9 @@ public sealed class LinkDocuments(
         var standing = await links.FindAsync(token, cancellationToken);
         if (standing is LinkStanding.Unknown) return new LinkDocument.NotThere();
         if (await LookAsync(standing, cancellationToken) is not { } found) return new LinkDocument.AskThePage();
-        return await materials.DocumentAsync(found.Task, found.Case, document, cancellationToken) is { } file
-            ? new LinkDocument.Open(file, found.Task.Title)
+        return found.Material.Find(document) is not null
+            && await materials.DocumentAsync(found.File.Task, found.File.Case, document, cancellationToken) is { } file
+            ? new LinkDocument.Open(file, found.File.Task.Title)
             : new LinkDocument.NotThere();
     }
 
@@ -45,11 +46,14 @@ public sealed class LinkDocuments(
     public async Task<Attachment?> FindFileAsync(
         string token, AttachmentId file, CancellationToken cancellationToken) =>
         await LookAsync(await links.FindAsync(token, cancellationToken), cancellationToken) is { } found
-            ? (await materials.ReadAsync(found.Task, found.Case, cancellationToken)).FindFile(file)
+            ? found.Material.FindFile(file)
             : null;
 
-    /// <summary>The task that whoever holds the link may look at; null when there is none.</summary>
-    private async Task<TaskFile?> LookAsync(LinkStanding standing, CancellationToken cancellationToken)
+    /// <summary>
+    /// The task that whoever holds the link may look at, and what of its material; null when there is none.
+    /// </summary>
+    private async Task<(TaskFile File, TaskMaterial Material)?> LookAsync(
+        LinkStanding standing, CancellationToken cancellationToken)
     {
         if (standing is not LinkStanding.Usable { Link: var link }) return null;
         var organisation = new OrganisationId(link.OrganisationId);
@@ -58,14 +62,15 @@ public sealed class LinkDocuments(
             return null;
         }
 
-        if (!LinkDirectory.MayLook(
-            link, found, await directories.FindAsync(organisation, cancellationToken), clock.GetUtcNow()))
+        var people = await directories.FindAsync(organisation, cancellationToken);
+        if (!LinkDirectory.MayLook(link, found, people, clock.GetUtcNow()))
         {
             await access.NoteRefusalAsync(organisation, found.Case.Id, new PersonId(link.PersonId),
                 new("文件（邮件链接）", "document, by the link of a mail"), cancellationToken);
             return null;
         }
 
-        return found;
+        var material = await materials.ReadAsync(found.Task, found.Case, cancellationToken);
+        return (found, LinkDirectory.IsGuest(link, people) ? material.ForGuest() : material);
     }
 }

@@ -1,7 +1,10 @@
 using System.Net;
 using System.Text;
+using Consultation.Cases;
+using Consultation.Cases.Documents;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Tasks;
+using Consultation.Cases.Topics;
 using Consultation.Testing.Runs;
 using Ical.Net;
 using Microsoft.EntityFrameworkCore;
@@ -34,6 +37,61 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
         await secretary.GetAsync($"/cases/{notice.CaseId}?tab=records");
         secretary.Text.Should().Contain("刘阿姨");
         (await TaskAsync(notice)).Assignees.Single(seat => seat.GuestName == "刘阿姨").Channel.Should().Be("link");
+    }
+
+    [Fact]
+    public async Task A_guest_reads_the_notice_and_the_topic_but_nothing_that_the_house_notes_for_itself()
+    {
+        var (notice, guest) = await InvitedAsync("2030-03-25");
+        var member = await desk.PersonAsync("member");
+        await using var db = desk.Open();
+        db.Add(new Topic
+        {
+            OrganisationId = notice.OrganisationId,
+            Id = Guid.NewGuid(),
+            CaseId = notice.CaseId,
+            Title = "河边步道夜间照明",
+            Problem = "步道末段没有路灯。",
+            Scores = { ["urgency"] = 4 },
+            ScoreReason = "居民反映集中。",
+            DraftedById = member.Id,
+            DraftedAt = notice.OpenedAt,
+        });
+        foreach (var kind in new[] { DocumentKeys.TopicSheet, DocumentKeys.Roster, DocumentKeys.Agenda })
+        {
+            db.Add(new CaseDocument
+            {
+                OrganisationId = notice.OrganisationId,
+                Id = DocumentId.New(),
+                CaseId = notice.CaseId,
+                Kind = kind,
+                Title = new($"文书 {kind}"),
+                FileName = $"{kind}.docx",
+                ContentType = CaseDocuments.Word,
+                Content = [1, 2, 3],
+                Sha256 = new string('0', 64),
+                At = notice.OpenedAt.AddMinutes(1),
+            });
+        }
+
+        await db.SaveChangesAsync();
+        var documents = await db.Documents.AsNoTracking().Where(one => one.CaseId == notice.CaseId).ToListAsync();
+        using var browser = desk.Browser();
+
+        var token = await _moves.TokenAsync(notice, guest.PersonId);
+        await browser.GetAsync("/t/" + token);
+        browser.Text.Should().Contain("三楼会议室").And.Contain("步道末段没有路灯").And.Contain("文书 agenda")
+            .And.NotContain("与城管部门有关").And.NotContain("居民平时上班").And.NotContain("居民反映集中")
+            .And.NotContain("文书 topic-sheet").And.NotContain("文书 roster");
+        foreach (var document in documents)
+        {
+            await browser.GetAsync($"/t/{token}/documents/{document.Id.Value}");
+            browser.Answer.StatusCode.Should().Be(
+                document.Kind == DocumentKeys.Agenda ? HttpStatusCode.OK : HttpStatusCode.NotFound, document.Kind);
+        }
+
+        await browser.GetAsync("/t/" + await _moves.TokenAsync(notice, member.Id));
+        browser.Text.Should().Contain("与城管部门有关").And.Contain("居民反映集中").And.Contain("文书 topic-sheet");
     }
 
     [Fact]
@@ -100,7 +158,7 @@ public sealed class GuestLinkTests(GateDesk desk) : IClassFixture<GateDesk>
     private async Task<(WorkTask Notice, TaskAssignee Guest)> InvitedAsync(string on = "2030-03-20")
     {
         var call = Flows.Activity("Notice", "Consultation.CallMeeting", ("title", "String", "会议通知与回执"));
-        call["shows"] = Flows.Input("Object", "Object", """["meeting-plan"]""");
+        call["shows"] = Flows.Input("Object", "Object", """["meeting-plan", "topic"]""");
         var caseId = await _moves.OpenAsync(
             "invited",
             Flows.Activity(

@@ -5,6 +5,7 @@ using Consultation.Cases.Screening;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
 using Consultation.Storage.Reading.Cases;
+using static Consultation.Cases.Tasks.Exhibits;
 
 namespace Consultation.Storage.Reading.Tasks;
 
@@ -48,6 +49,17 @@ public sealed record TaskMaterial(IReadOnlyList<Exhibit> Exhibits)
 
     /// <summary>Files of the matters and of the answers that it shows.</summary>
     public IReadOnlyList<Attachment> Files { get; init; } = [];
+
+    /// <summary>
+    /// What of it a guest reads: neither what a screener answered nor documents that the house keeps for itself.
+    /// </summary>
+    public TaskMaterial ForGuest()
+    {
+        var read = Exhibits.Where(one => one is not Exhibit.OfScreening)
+            .Select(one => one with { Documents = [.. one.Documents.Where(row => !HouseDocuments.Contains(row.Kind))] })
+            .Where(one => one is not Exhibit.OfDocuments { Documents.Count: 0 });
+        return new([.. read]) { Files = Files };
+    }
 
     /// <summary>The file, when the task is about it; otherwise null.</summary>
     public Attachment? FindFile(AttachmentId id) => Files.FirstOrDefault(file => file.Id == id);

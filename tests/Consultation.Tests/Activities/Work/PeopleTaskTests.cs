@@ -70,6 +70,34 @@ public sealed class PeopleTaskTests
         world.Scenario.Tasks.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("item.unit")]
+    [InlineData("unit.head(item.unit)")]
+    public void Work_of_a_unit_with_neither_contact_nor_head_goes_to_the_secretaries_with_the_reason(string assignees)
+    {
+        var world = new StepWorld("RequestWork", ("Assignees", assignees), ("Title", "办理"));
+        world.District.WaterContact.Active = false;
+
+        world.RunForItem();
+
+        world.Incidents.Should().BeEmpty();
+        world.Mails.Should().Equal("work-request to 秘书 王芳");
+        world.Task.WhyThem!.Zh.Should().Contain("水务局").And.Contain("既没有联系人也没有负责人，由秘书代办");
+        world.Told("task.opened").Zh.Should().EndWith(world.Task.WhyThem.Zh);
+    }
+
+    [Fact]
+    public void A_gate_of_a_unit_with_neither_contact_nor_head_stops_with_the_reason()
+    {
+        var world = new StepWorld("RequestApproval", ("Approvers", "item.unit"), ("Title", "审定"));
+        world.District.WaterContact.Active = false;
+
+        world.RunForItem();
+
+        world.Incidents.Should().ContainSingle().Which.Message.Should().Contain("没有可办理的人");
+        world.Scenario.Tasks.Should().BeEmpty();
+    }
+
     [Fact]
     public void Everybody_asked_gets_a_mail_with_a_link_of_the_own()
     {
