@@ -13,6 +13,9 @@ namespace Consultation.Benchmarks.Sending;
 /// <summary>Cases of a workflow of one gate, which the director of the case's committee decides.</summary>
 internal sealed class GateCases
 {
+    /// <summary>What the director is asked; it stands in the subject of the mail.</summary>
+    public const string Asked = "审定方案";
+
     private readonly IServiceProvider _services;
     private readonly UnitId _station;
 
@@ -26,7 +29,7 @@ internal sealed class GateCases
         await services.GetRequiredService<ISampleData>().LoadAsync(default);
         var gate = Flows.Activity("Gate", "Consultation.RequestApproval",
             ("approvers", "String", "role:CommitteeDirector@case.committee"),
-            ("mode", "String", nameof(GateMode.NamedPerson)), ("title", "String", "审定方案"),
+            ("mode", "String", nameof(GateMode.NamedPerson)), ("title", "String", Asked),
             ("due", "String", "5wd"));
         await services.GetRequiredService<DefinitionEditing>().SaveAsync(
             Flows.Sequence("gate", gate, Flows.WriteLine("After", "done")), publish: true,
