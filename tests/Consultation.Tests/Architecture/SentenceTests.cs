@@ -16,6 +16,7 @@ public sealed partial class SentenceTests
     {
         ["Consultation.Cases/People/Import/DirectoryPlanner.People.cs"] = "roles as people type them in one cell",
         ["Consultation.Server/Rehearsals/PlayReport.cs"] = "names in a sentence, to put them in order",
+        ["Consultation.Server/Rehearsals/RehearseCommand.cs"] = "words of a command line",
         ["Consultation.Server/Material/FileScan.cs"] = "a scanner's command and its answer",
         ["Consultation.Cases/Attachments/UploadTicket.cs"] = "tickets that a form or a script posts",
         ["Consultation.Cases/Attachments/FileNames.cs"] = "names of files that people hand in",
