@@ -61,7 +61,7 @@ public abstract class CaseActivity : Activity
         file.Add(new HistoryEntry
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(context.Now),
+            Id = OrderedGuid.New(context.Now),
             CaseId = file.Case.Id,
             TrackedItemId = item ?? ItemOf(context, file)?.Id,
             TaskId = task,

@@ -149,7 +149,7 @@ public sealed class Case
         return new HistoryEntry
         {
             OrganisationId = OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             CaseId = Id,
             At = now,
             ActorId = actor,

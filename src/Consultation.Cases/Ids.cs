@@ -7,21 +7,21 @@ namespace Consultation.Cases;
 public readonly record struct OrganisationId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static OrganisationId New() => new(Guid.CreateVersion7());
+    public static OrganisationId New() => new(OrderedGuid.New());
 }
 
 /// <summary>A unit of an organisation: committee, special committee, platform, department, town, village.</summary>
 public readonly record struct UnitId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static UnitId New() => new(Guid.CreateVersion7());
+    public static UnitId New() => new(OrderedGuid.New());
 }
 
 /// <summary>A person of an organisation, with or without a log-in, with or without e-mail (O17).</summary>
 public readonly record struct PersonId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static PersonId New() => new(Guid.CreateVersion7());
+    public static PersonId New() => new(OrderedGuid.New());
 }
 
 /// <summary>A sign-in that stands until it is ended.</summary>
@@ -38,7 +38,7 @@ public readonly record struct SessionId(Guid Value)
 public readonly record struct CaseId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static CaseId New() => new(Guid.CreateVersion7());
+    public static CaseId New() => new(OrderedGuid.New());
 
     /// <summary>The id as a workflow's correlation id.</summary>
     public override string ToString() => Value.ToString("N");
@@ -48,68 +48,68 @@ public readonly record struct CaseId(Guid Value)
 public readonly record struct MatterId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static MatterId New() => new(Guid.CreateVersion7());
+    public static MatterId New() => new(OrderedGuid.New());
 }
 
 /// <summary>A task that waits for people.</summary>
 public readonly record struct TaskId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static TaskId New() => new(Guid.CreateVersion7());
+    public static TaskId New() => new(OrderedGuid.New());
 }
 
 /// <summary>A row of the problem list that is followed until it is done (督办事项, Q99–Q115).</summary>
 public readonly record struct TrackedItemId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static TrackedItemId New() => new(Guid.CreateVersion7());
+    public static TrackedItemId New() => new(OrderedGuid.New());
 }
 
 /// <summary>A document that was generated or handed in.</summary>
 public readonly record struct DocumentId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static DocumentId New() => new(Guid.CreateVersion7());
+    public static DocumentId New() => new(OrderedGuid.New());
 }
 
 /// <summary>A meeting at which one or several cases are consulted on (Q94, P34).</summary>
 public readonly record struct MeetingId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static MeetingId New() => new(Guid.CreateVersion7());
+    public static MeetingId New() => new(OrderedGuid.New());
 }
 
 /// <summary>A file that somebody handed in: photo, scan, report.</summary>
 public readonly record struct AttachmentId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static AttachmentId New() => new(Guid.CreateVersion7());
+    public static AttachmentId New() => new(OrderedGuid.New());
 }
 
 /// <summary>Something of a case that everybody may read: its topic, a meeting, its result.</summary>
 public readonly record struct PublicationId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static PublicationId New() => new(Guid.CreateVersion7());
+    public static PublicationId New() => new(OrderedGuid.New());
 }
 
 /// <summary>What somebody wrote to a topic that is consulted on online.</summary>
 public readonly record struct OpinionId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static OpinionId New() => new(Guid.CreateVersion7());
+    public static OpinionId New() => new(OrderedGuid.New());
 }
 
 /// <summary>Somebody's wish to come to a meeting that everybody may sign up for.</summary>
 public readonly record struct SignUpId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static SignUpId New() => new(Guid.CreateVersion7());
+    public static SignUpId New() => new(OrderedGuid.New());
 }
 
 /// <summary>A talk or visit in which matters were heard (Q38, Q39).</summary>
 public readonly record struct TalkId(Guid Value)
 {
     /// <summary>A new id; ids sort by the time they were made.</summary>
-    public static TalkId New() => new(Guid.CreateVersion7());
+    public static TalkId New() => new(OrderedGuid.New());
 }

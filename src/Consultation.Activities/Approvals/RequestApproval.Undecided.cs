@@ -165,7 +165,7 @@ internal sealed partial class RequestApproval
         Open(context, file, Shape(context, file) with
         {
             Kept = [.. before.Assignees.Where(seat => seat.Active)
-                .Select(seat => seat.Again(Guid.CreateVersion7(context.Now)))],
+                .Select(seat => seat.Again(OrderedGuid.New(context.Now)))],
             Barred = [.. before.Barred.Select(id => new PersonId(id))],
             Due = DueTime.After(context.Now, text, file, context.Now),
         }, null);
@@ -227,7 +227,7 @@ internal sealed partial class RequestApproval
         var record = file.Add(new CaseRecord
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(context.Now),
+            Id = OrderedGuid.New(context.Now),
             CaseId = file.Case.Id,
             Kind = FormKeys.GateCount,
             Title = FormCatalogue.Find(FormKeys.GateCount)!.Title,

@@ -63,7 +63,7 @@ internal static class RestEnd
         DateMove? moved = null, TrackedItemId? item = null) => file.Add(new HistoryEntry
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             CaseId = file.Case.Id,
             TrackedItemId = item,
             TaskId = task,

@@ -71,7 +71,7 @@ internal sealed class ItemHandOver(StimulusSender sender, ICaseStore store, Step
         file.Add(new HistoryEntry
         {
             OrganisationId = request.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             CaseId = file.Case.Id,
             TrackedItemId = item.Id,
             At = now,

@@ -120,7 +120,7 @@ internal sealed class MeetingActs(StimulusSender sender, ICaseStore store, StepT
             file.Add(new CaseRecord
             {
                 OrganisationId = plan.OrganisationId,
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedGuid.New(now),
                 CaseId = plan.CaseId,
                 Kind = plan.Kind,
                 Title = plan.Title,
@@ -177,7 +177,7 @@ internal sealed class MeetingActs(StimulusSender sender, ICaseStore store, StepT
             file.Add(new HistoryEntry
             {
                 OrganisationId = file.Case.OrganisationId,
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedGuid.New(now),
                 CaseId = topic.CaseId,
                 At = now,
                 ActorId = actor,

@@ -19,7 +19,7 @@ internal static class Ratings
         file.Add(new MatterTurn
         {
             OrganisationId = matter.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             MatterId = matter.Id,
             Kind = MatterTurnKind.Rated,
             ActorId = rating.EnteredById,

@@ -47,7 +47,7 @@ internal sealed class CloseMeeting(ActivityNode node) : CaseActivity(node), IDes
     private static void Draft(CaseFile file, Meeting meeting, DateTimeOffset now) => file.Add(new CaseRecord
     {
         OrganisationId = file.Case.OrganisationId,
-        Id = Guid.CreateVersion7(now),
+        Id = OrderedGuid.New(now),
         CaseId = file.Case.Id,
         Kind = FormKeys.Minutes,
         Title = FormCatalogue.Find(FormKeys.Minutes)!.Title,

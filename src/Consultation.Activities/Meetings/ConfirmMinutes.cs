@@ -119,7 +119,7 @@ internal sealed class ConfirmMinutes(ActivityNode node, StepTools tools)
         file.Add(new CaseRecord
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(context.Now),
+            Id = OrderedGuid.New(context.Now),
             CaseId = file.Case.Id,
             Kind = FormKeys.MinutesAnswers,
             Title = FormCatalogue.Find(FormKeys.MinutesAnswers)!.Title,

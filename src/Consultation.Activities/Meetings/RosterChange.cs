@@ -64,7 +64,7 @@ internal static class RosterChange
             return;
         }
 
-        call.Assignees.Add(TaskAssignee.For(meant, Guid.CreateVersion7(now)));
+        call.Assignees.Add(TaskAssignee.For(meant, OrderedGuid.New(now)));
         mail.OfTask(call, meant.Person, MailTemplateCatalogue.MeetingNotice,
             CaseMail.OrdinalOf($"{call.Id.Value} {came.Id}"), NoticeValues.Of(file));
         meeting.Notice([came], now);

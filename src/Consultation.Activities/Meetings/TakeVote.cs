@@ -79,7 +79,7 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         var vote = file.Add(new Vote
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(context.Now),
+            Id = OrderedGuid.New(context.Now),
             CaseId = file.Case.Id,
             Question = _question.Get(context) is { Length: > 0 } asked
                 ? new(asked, _questionEn.Get(context))
@@ -266,7 +266,7 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         file.Add(new CaseRecord
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(context.Now),
+            Id = OrderedGuid.New(context.Now),
             CaseId = file.Case.Id,
             Kind = FormKeys.Vote,
             Title = FormCatalogue.Find(FormKeys.Vote)!.Title,

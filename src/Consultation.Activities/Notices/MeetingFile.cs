@@ -28,7 +28,7 @@ internal static class MeetingFile
         [
             new()
             {
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedGuid.New(now),
                 Name = draft.Recipient.Language == "en" ? "meeting.ics" : "会议通知.ics",
                 ContentType = $"text/calendar; charset=utf-8; method={invitation.Method}",
                 Content = Encoding.UTF8.GetBytes(invitation.Write()),

@@ -259,7 +259,7 @@ internal sealed class Notify : PeopleTask, IMailingActivity
             [
                 new()
                 {
-                    Id = Guid.CreateVersion7(context.Now),
+                    Id = OrderedGuid.New(context.Now),
                     Name = document.FileName,
                     ContentType = document.ContentType,
                     Content = document.Content,

@@ -130,7 +130,7 @@ internal sealed partial class UseCaseMail(MailComposer composer) : IUseCaseMail
                 OrganisationId = directory.Organisation.Id.Value,
                 Template = MailTemplateCatalogue.WeeklySummary,
                 Recipient = Recipients.Of(leader),
-                Concerning = Guid.CreateVersion7(now),
+                Concerning = OrderedGuid.New(now),
                 Values = new Dictionary<string, object?>
                 {
                     ["org"] = directory.Organisation.Name.InBoth(),
@@ -146,7 +146,7 @@ internal sealed partial class UseCaseMail(MailComposer composer) : IUseCaseMail
                 [
                     new()
                     {
-                        Id = Guid.CreateVersion7(now),
+                        Id = OrderedGuid.New(now),
                         Name = document.FileName,
                         ContentType = document.ContentType,
                         Content = document.Content,
@@ -194,7 +194,7 @@ internal sealed partial class UseCaseMail(MailComposer composer) : IUseCaseMail
 
     public object? Trial(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
         Writable([person]).Select(one => composer.Compose(Told(
-            one, directory.Organisation, Guid.CreateVersion7(now),
+            one, directory.Organisation, OrderedGuid.New(now),
             new("测试邮件：收到说明发信正常", "Test mail: it arrived, so mail works"),
             new("这是您在“发信情况”页上请系统发出的测试邮件。\n收到它，说明系统发出的邮件能够送达您的邮箱；"
                     + "如果它在垃圾邮件里，请让邮件管理员查看发信指南中的 SPF、DKIM 和 DMARC。",
@@ -205,7 +205,7 @@ internal sealed partial class UseCaseMail(MailComposer composer) : IUseCaseMail
     public object? TrialByChannel(Person person, OrganisationDirectory directory, DateTimeOffset now) =>
         composer.ComposeForChannel(
             Told(
-                person, directory.Organisation, Guid.CreateVersion7(now),
+                person, directory.Organisation, OrderedGuid.New(now),
                 new("测试消息：收到说明短信等通道正常", "Test message: the second channel works"),
                 new("这是您在“发信情况”页上请系统发出的测试消息。", "You asked for this message on the page “Sending”.")),
             now);
@@ -213,7 +213,7 @@ internal sealed partial class UseCaseMail(MailComposer composer) : IUseCaseMail
     public IEnumerable<object> SeatsVacated(
         OrganisationDirectory directory, PersonId person, IReadOnlyList<VacatedTask> tasks, DateTimeOffset now)
     {
-        var (edit, name) = (Guid.CreateVersion7(now), directory.Find(person)?.Name ?? "?");
+        var (edit, name) = (OrderedGuid.New(now), directory.Find(person)?.Name ?? "?");
         var message = new MailWords(
             string.Join('\n', tasks.Select(one => Line(one, "zh", "："))),
             string.Join('\n', tasks.Select(one => Line(one, "en", ": "))));

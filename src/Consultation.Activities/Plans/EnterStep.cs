@@ -66,7 +66,7 @@ internal sealed class EnterStep : CaseActivity, IDescribedActivity
         var phase = file.Phases.Find(one => one.Key == file.Case.Step) ?? file.Add(new PlanPhase
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(context.Now),
+            Id = OrderedGuid.New(context.Now),
             CaseId = file.Case.Id,
             Number = file.Case.StepNumber,
             Key = file.Case.Step,

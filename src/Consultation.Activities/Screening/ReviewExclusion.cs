@@ -196,7 +196,7 @@ internal sealed class ReviewExclusion : PeopleTask, IMailingActivity
         file.Add(new ScreeningRecord
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(context.Now),
+            Id = OrderedGuid.New(context.Now),
             CaseId = file.Case.Id,
             Class = Enum.TryParse<EligibleClass>(answer.Fields.Text("class"), out var eligible) ? eligible : null,
             PublicConcern = [.. FormValues.List(answer.Fields.Text("concern"))],

@@ -300,7 +300,7 @@ internal abstract partial class PeopleTask
         file.Add(new CaseRecord
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(context.Now),
+            Id = OrderedGuid.New(context.Now),
             CaseId = file.Case.Id,
             Kind = FormKeys.FormalReminderReply,
             Title = form.Title,

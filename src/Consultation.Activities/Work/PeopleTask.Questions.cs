@@ -36,7 +36,7 @@ internal abstract partial class PeopleTask
 
         var question = new TaskQuestion
         {
-            Id = Guid.CreateVersion7(context.Now),
+            Id = OrderedGuid.New(context.Now),
             AskedById = actor,
             AskedAt = context.Now,
             Text = text,

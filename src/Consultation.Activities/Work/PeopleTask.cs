@@ -223,7 +223,7 @@ internal abstract partial class PeopleTask : CaseActivity
         {
             { Kept: { } kept } => ([.. kept], null),
             { People: { } given } =>
-                ([.. given.Select(one => TaskAssignee.For(one, Guid.CreateVersion7(context.Now)))], null),
+                ([.. given.Select(one => TaskAssignee.For(one, OrderedGuid.New(context.Now)))], null),
             _ => SeatsOf(context, file, shape, who),
         };
         var due = shape.Due ?? DueOf(context, file);
@@ -236,7 +236,7 @@ internal abstract partial class PeopleTask : CaseActivity
         var task = file.Add(new WorkTask
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = new TaskId(Guid.CreateVersion7(context.Now)),
+            Id = new TaskId(OrderedGuid.New(context.Now)),
             CaseId = file.Case.Id,
             TrackedItemId = ItemOf(context, file)?.Id,
             Number = $"R{year}-{file.NextNumber(SeriesKeys.Task, year):00000}",
@@ -404,7 +404,7 @@ internal abstract partial class PeopleTask : CaseActivity
         var takenOut = TakenOut(context);
         var seats = found.Assignees
             .Where(one => !shape.Barred.Contains(one.Person.Id) && !takenOut.Contains(one.Person.Id))
-            .Select(one => TaskAssignee.For(one, Guid.CreateVersion7(context.Now))).ToList();
+            .Select(one => TaskAssignee.For(one, OrderedGuid.New(context.Now))).ToList();
         if (shape.MostSeats is { } most) seats = [.. seats.Take(most)];
         LocalText? why = found.Notes.Count == 0 ? null : new(
             string.Concat(found.Notes.Select(note => note.Zh)),

@@ -20,7 +20,7 @@ internal static class Records
         return fields.Count == 0 ? null : file.Add(new CaseRecord
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             CaseId = file.Case.Id,
             Kind = kind,
             Title = task.Form?.Title ?? task.Title,

@@ -40,7 +40,7 @@ internal sealed class AppointWorkGroup : CaseActivity, IDescribedActivity
         file.Add(new CaseRecord
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(context.Now),
+            Id = OrderedGuid.New(context.Now),
             CaseId = file.Case.Id,
             Kind = WorkGroupDuties.AppointedKind,
             Title = new("工作小组（已任命）", "Work group (appointed)"),

@@ -188,7 +188,7 @@ public sealed class Attachment
     private HistoryEntry Line(string verb, PersonId? actor, DateTimeOffset now, LocalText text, CaseId? told) => new()
     {
         OrganisationId = OrganisationId,
-        Id = Guid.CreateVersion7(now),
+        Id = OrderedGuid.New(now),
         CaseId = CaseId ?? told,
         TaskId = TaskId,
         At = now,

@@ -90,7 +90,7 @@ public static class DueTimes
             tell(new HistoryEntry
             {
                 OrganisationId = task.OrganisationId,
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedGuid.New(now),
                 CaseId = task.CaseId,
                 TaskId = task.Id,
                 At = now,
@@ -260,7 +260,7 @@ public static class DueTimes
             LocalText text) => new()
             {
                 OrganisationId = organisation,
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedGuid.New(now),
                 CaseId = caseId,
                 TrackedItemId = item,
                 TaskId = task,

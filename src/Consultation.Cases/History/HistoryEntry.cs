@@ -37,7 +37,7 @@ public sealed class HistoryEntry
         DateTimeOffset now) => new()
         {
             OrganisationId = organisation,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             CaseId = caseId,
             TaskId = task,
             At = now,

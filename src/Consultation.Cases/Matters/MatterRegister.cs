@@ -182,7 +182,7 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
             session.Add(new MatterTurn
             {
                 OrganisationId = other.OrganisationId,
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedGuid.New(now),
                 MatterId = other.Id,
                 Kind = MatterTurnKind.Merged,
                 ActorId = actor,
@@ -234,7 +234,7 @@ public sealed class MatterRegister(IIntakeStore store, IUseCaseMail mail, TimePr
         List<string> rows, LocalText text) => new()
         {
             OrganisationId = organisation,
-            Id = Guid.CreateVersion7(),
+            Id = OrderedGuid.New(),
             CaseId = caseId,
             At = now,
             ActorId = actor,

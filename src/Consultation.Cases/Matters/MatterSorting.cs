@@ -165,7 +165,7 @@ public sealed class MatterSorting(IIntakeStore store, IUseCaseMail mail, TimePro
         bool tells, List<MatterChange> changes, string? secret = null)
     {
         var now = clock.GetUtcNow();
-        var id = Guid.CreateVersion7(now);
+        var id = OrderedGuid.New(now);
         var letters = tells
             ? mail.Turned(matter, new(id, kind, words, unit, secret), session.Organisation, now)
             : [];

@@ -89,7 +89,7 @@ public sealed partial class Meeting
         var taker = person is { } known
             ? new MeetingSeat
             {
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedGuid.New(now),
                 PersonId = known,
                 CaseId = file.Id,
                 Class = seat.Class,
@@ -119,7 +119,7 @@ public sealed partial class Meeting
         var seat = enrol.Person is { } person
             ? new MeetingSeat
             {
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedGuid.New(now),
                 PersonId = person,
                 CaseId = file.Id,
                 Class = enrol.Class,

@@ -80,7 +80,7 @@ public sealed partial class Meeting
     public void Queue(MeetingSeat seat, DateTimeOffset now)
     {
         if (Turns.Exists(turn => turn.SeatId == seat.Id && turn.EndedAt is null && !turn.Passed)) return;
-        Turns.Add(new(Guid.CreateVersion7(now), seat.Id, now));
+        Turns.Add(new(OrderedGuid.New(now), seat.Id, now));
         Touch();
     }
 
@@ -122,7 +122,7 @@ public sealed partial class Meeting
     {
         var waiting = Turns.FindIndex(turn => turn.SeatId == seat.Id && turn.BeganAt is null && !turn.Passed);
         if (waiting >= 0) Turns[waiting] = Turns[waiting] with { Passed = true };
-        else Turns.Add(new(Guid.CreateVersion7(now), seat.Id, now, Passed: true));
+        else Turns.Add(new(OrderedGuid.New(now), seat.Id, now, Passed: true));
         return Write(RecordKind.Speech, $"{name} 放弃发言", by, now);
     }
 
@@ -206,7 +206,7 @@ public sealed partial class Meeting
         var line = new MeetingLine
         {
             OrganisationId = OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             MeetingId = Id,
             Number = LastLine + 1,
             At = at,

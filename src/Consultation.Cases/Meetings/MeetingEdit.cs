@@ -99,7 +99,7 @@ public static class MeetingEdit
                 [meeting.Note(question, file.Directory.Find(question.OwnerId)?.Name ?? "", act.ActorId, now)],
             MeetingAct.Collect one =>
                 [meeting.Note(
-                    new MeetingOption(Guid.CreateVersion7(now), one.Kind, one.Text.Trim(), one.By.Trim()),
+                    new MeetingOption(OrderedGuid.New(now), one.Kind, one.Text.Trim(), one.By.Trim()),
                     act.ActorId, now)],
             MeetingAct.Note { Text: var text, Corrects: var corrects } =>
                 [meeting.Note(text.Trim(), corrects, act.ActorId, now)],

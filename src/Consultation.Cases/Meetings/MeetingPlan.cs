@@ -35,7 +35,7 @@ public static class MeetingPlan
         var meeting = new Meeting
         {
             OrganisationId = file.OrganisationId,
-            Id = new MeetingId(Guid.CreateVersion7(now)),
+            Id = new MeetingId(OrderedGuid.New(now)),
             Title = fields.Text("topic") is { Length: > 0 } title ? title : topic,
             HallId = slot.Hall,
             Place = PlaceOf(slot, directory),
@@ -105,13 +105,13 @@ public static class MeetingPlan
     }
 
     private static MeetingTopic TopicOf(Case file, string title, int number, DateTimeOffset now) =>
-        new() { Id = Guid.CreateVersion7(now), CaseId = file.Id, Title = title, Number = number };
+        new() { Id = OrderedGuid.New(now), CaseId = file.Id, Title = title, Number = number };
 
     private static IEnumerable<MeetingSeat> SeatsOf(
         Case file, IReadOnlyDictionary<string, string> fields, int version, DateTimeOffset now) =>
         fields.RowsOf("people").Where(row => row.Person("person") is not null).Select(row => new MeetingSeat
         {
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             PersonId = row.Person("person")!.Value,
             CaseId = file.Id,
             Class = row.Text("class"),
@@ -124,8 +124,8 @@ public static class MeetingPlan
     internal static MeetingSeat GuestSeat(
         Case file, IReadOnlyDictionary<string, string> row, int version, DateTimeOffset now, Guid? replaces) => new()
         {
-            Id = Guid.CreateVersion7(now),
-            PersonId = new PersonId(Guid.CreateVersion7(now)),
+            Id = OrderedGuid.New(now),
+            PersonId = new PersonId(OrderedGuid.New(now)),
             GuestName = row.Text("name"),
             GuestEmail = Guests.AddressIn(row.Text("contact")),
             GuestContact = row.Text("contact"),

@@ -28,14 +28,14 @@ public sealed record FirstAdministrator(Person Person, RoleGrant Grant, Director
             new RoleGrant
             {
                 OrganisationId = organisation.Id,
-                Id = Guid.CreateVersion7(),
+                Id = OrderedGuid.New(),
                 PersonId = person.Id,
                 Role = Role.Administrator,
             },
             new DirectoryChange
             {
                 OrganisationId = organisation.Id,
-                Id = Guid.CreateVersion7(),
+                Id = OrderedGuid.New(),
                 Version = organisation.DirectoryVersion,
                 Subject = $"person:{person.Id.Value:N}",
                 At = now,

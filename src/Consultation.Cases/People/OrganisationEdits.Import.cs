@@ -122,7 +122,7 @@ public sealed partial class OrganisationEdits
             file.Add(new RoleGrant
             {
                 OrganisationId = edit.OrganisationId,
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedGuid.New(now),
                 PersonId = row.Id,
                 Role = grant.Role,
                 UnitId = grant.UnitId,
@@ -140,7 +140,7 @@ public sealed partial class OrganisationEdits
         file.Add(new DirectoryChange
         {
             OrganisationId = edit.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             Version = file.Before.Version + 1,
             Subject = changed.Subject,
             ActorId = edit.ActorId,

@@ -115,7 +115,7 @@ public sealed partial class OrganisationEdits
         file.Add(new HistoryEntry
         {
             OrganisationId = task.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             CaseId = task.CaseId,
             TrackedItemId = task.TrackedItemId,
             TaskId = task.Id,
@@ -157,7 +157,7 @@ public sealed partial class OrganisationEdits
             file.Add(new RoleGrant
             {
                 OrganisationId = grant.OrganisationId,
-                Id = Guid.CreateVersion7(),
+                Id = OrderedGuid.New(),
                 PersonId = into,
                 Role = grant.Role,
                 UnitId = grant.UnitId,
@@ -178,7 +178,7 @@ public sealed partial class OrganisationEdits
             file.Add(new Delegation
             {
                 OrganisationId = one.OrganisationId,
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedGuid.New(now),
                 FromId = giver,
                 ToId = taker,
                 StartsAt = one.StartsAt,

@@ -42,7 +42,7 @@ public sealed partial class OrganisationEdits
             var row = session.File.Add(new Delegation
             {
                 OrganisationId = edit.OrganisationId,
-                Id = Guid.CreateVersion7(now),
+                Id = OrderedGuid.New(now),
                 FromId = me,
                 ToId = entry.ToId,
                 StartsAt = now,

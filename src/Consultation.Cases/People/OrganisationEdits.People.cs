@@ -146,7 +146,7 @@ public sealed partial class OrganisationEdits
             var grant = session.File.Add(new RoleGrant
             {
                 OrganisationId = edit.OrganisationId,
-                Id = Guid.CreateVersion7(),
+                Id = OrderedGuid.New(),
                 PersonId = person,
                 Role = role,
                 UnitId = unit,
@@ -195,7 +195,7 @@ public sealed partial class OrganisationEdits
             var row = session.File.Add(new Delegation
             {
                 OrganisationId = edit.OrganisationId,
-                Id = Guid.CreateVersion7(),
+                Id = OrderedGuid.New(),
                 FromId = delegation.FromId,
                 ToId = delegation.ToId,
                 StartsAt = delegation.StartsAt,
@@ -226,7 +226,7 @@ public sealed partial class OrganisationEdits
                 session.File.Add(new Delegation
                 {
                     OrganisationId = row.OrganisationId,
-                    Id = Guid.CreateVersion7(),
+                    Id = OrderedGuid.New(),
                     FromId = row.FromId,
                     ToId = row.ToId,
                     StartsAt = row.StartsAt,

@@ -167,7 +167,7 @@ public sealed partial class OrganisationEdits
             var row = session.File.Tags.FirstOrDefault(one => one.Key == key) ?? session.File.Add(new MatterTag
             {
                 OrganisationId = edit.OrganisationId,
-                Key = key ?? $"own-{Guid.CreateVersion7():N}",
+                Key = key ?? $"own-{OrderedGuid.New():N}",
                 Name = name,
                 Group = group,
             });

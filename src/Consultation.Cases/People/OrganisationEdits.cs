@@ -68,7 +68,7 @@ public sealed partial class OrganisationEdits(IOrganisationStore store, IUseCase
         file.Add(new DirectoryChange
         {
             OrganisationId = edit.OrganisationId,
-            Id = Guid.CreateVersion7(),
+            Id = OrderedGuid.New(),
             Version = organisation.DirectoryVersion,
             Subject = changed.Subject,
             ActorId = edit.ActorId,

@@ -62,7 +62,7 @@ public sealed record WorkGroupAppointment(
         void Grant(PersonId person, Role role, bool isSubstitute) => file.Add(new RoleGrant
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             PersonId = person,
             Role = role,
             UnitId = unit.Id,
@@ -74,7 +74,7 @@ public sealed record WorkGroupAppointment(
     public static DirectoryChange Note(Unit group, long version, DateTimeOffset now) => new()
     {
         OrganisationId = group.OrganisationId,
-        Id = Guid.CreateVersion7(now),
+        Id = OrderedGuid.New(now),
         Version = version,
         Subject = $"unit:{group.Id.Value:N}",
         At = now,

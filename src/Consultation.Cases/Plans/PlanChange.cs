@@ -277,7 +277,7 @@ public static class PlanChange
         var phase = file.Phases.Find(one => one.Key == key) ?? file.Add(new PlanPhase
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             CaseId = file.Case.Id,
             Number = file.Outline.Phases.First(one => one.Key == key).Number,
             Key = key,

@@ -57,7 +57,7 @@ public sealed class PlanPaperVersion
         file.Add(new CaseRecord
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             CaseId = file.Case.Id,
             Kind = RecordKind,
             Title = new($"实施方案（第{number}版）", $"Implementation plan, version {number}"),

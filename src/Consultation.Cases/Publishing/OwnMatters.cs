@@ -112,7 +112,7 @@ public sealed class OwnMatters(IIntakeStore store, TimeProvider clock)
     private static HistoryEntry Line(Matter matter, DateTimeOffset now, string verb, LocalText text) => new()
     {
         OrganisationId = matter.OrganisationId,
-        Id = Guid.CreateVersion7(now),
+        Id = OrderedGuid.New(now),
         CaseId = matter.CaseId,
         At = now,
         Verb = verb,

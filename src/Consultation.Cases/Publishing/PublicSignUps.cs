@@ -173,7 +173,7 @@ public sealed class PublicSignUps(IIntakeStore store, IUseCaseMail mail, TimePro
         var own = session.Add(new SignUp
         {
             OrganisationId = meeting.OrganisationId,
-            Id = new SignUpId(Guid.CreateVersion7(now)),
+            Id = new SignUpId(OrderedGuid.New(now)),
             PublicationId = meeting.Id,
             CaseId = meeting.CaseId,
             Number = SignUpRules.Number(year, series.Take()),

@@ -159,7 +159,7 @@ public sealed class PublicVoices(IIntakeStore store, TimeProvider clock)
         var opinion = session.Add(new Opinion
         {
             OrganisationId = topic.OrganisationId,
-            Id = new OpinionId(Guid.CreateVersion7(now)),
+            Id = new OpinionId(OrderedGuid.New(now)),
             PublicationId = publication,
             CaseId = topic.CaseId,
             Number = OpinionRules.Number(year, series.Take()),

@@ -20,7 +20,7 @@ public sealed class PublicationDesk(ICaseStore cases, TimeProvider clock)
         Dictionary<string, string> values = [];
         LocalText? why = null;
         // An edit that answers with an error writes nothing: the file is only read.
-        await cases.EditAsync(organisation, caseId, Guid.CreateVersion7().ToString("N"), file =>
+        await cases.EditAsync(organisation, caseId, OrderedGuid.New().ToString("N"), file =>
         {
             why = PublicationRules.WhyNot(file, kind);
             values = why is null ? PublicationDraft.Of(file, kind, clock.GetUtcNow()) : [];
@@ -155,7 +155,7 @@ public sealed record OpinionDigest(
     internal CaseRecord Record(CaseFile file, string question, string summary, PersonId by, DateTimeOffset now) => new()
     {
         OrganisationId = file.Case.OrganisationId,
-        Id = Guid.CreateVersion7(now),
+        Id = OrderedGuid.New(now),
         CaseId = file.Case.Id,
         Kind = FormKeys.OnlineConsultation,
         Title = FormCatalogue.Find(FormKeys.OnlineConsultation)!.Title,

@@ -150,7 +150,7 @@ public static class PublicationRules
         return file.Add(new Publication
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = new PublicationId(Guid.CreateVersion7(now)),
+            Id = new PublicationId(OrderedGuid.New(now)),
             CaseId = file.Case.Id,
             Kind = kind,
             MeetingId = kind == PublicationKind.Meeting ? file.Meeting!.Id : null,
@@ -210,7 +210,7 @@ public static class PublicationRules
         file.Add(new PublicationVersion
         {
             OrganisationId = publication.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             PublicationId = publication.Id,
             CaseId = publication.CaseId,
             Version = publication.Version,
@@ -234,7 +234,7 @@ public static class PublicationRules
         file.Add(new HistoryEntry
         {
             OrganisationId = publication.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             CaseId = publication.CaseId,
             At = now,
             ActorId = by,

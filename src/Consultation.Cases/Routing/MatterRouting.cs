@@ -77,7 +77,7 @@ public sealed class MatterRouting(IIntakeStore store, IUseCaseMail mail, TimePro
         session.Add(new CaseRecord
         {
             OrganisationId = matter.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             CaseId = @case.Id,
             Kind = FormKeys.RoutingAssignment,
             Title = FormCatalogue.Find(FormKeys.RoutingAssignment)!.Title,
@@ -92,7 +92,7 @@ public sealed class MatterRouting(IIntakeStore store, IUseCaseMail mail, TimePro
         });
         CaseOpening.Open(
             session, @case, new Dictionary<string, object?> { ["Helping"] = Joined(order.Helping) }, [matter]);
-        var turn = Guid.CreateVersion7(now);
+        var turn = OrderedGuid.New(now);
         var letters = mail.Turned(
             matter, new(turn, MatterTurnKind.Routed, "", order.Lead, null), session.Organisation, now);
         foreach (var letter in letters) session.Add(letter);

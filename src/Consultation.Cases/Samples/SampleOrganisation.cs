@@ -121,7 +121,7 @@ public static class SampleOrganisation
             Delegations.Add(new Delegation
             {
                 OrganisationId = Organisation.Id,
-                Id = Guid.CreateVersion7(),
+                Id = OrderedGuid.New(),
                 FromId = leader.Id,
                 ToId = director.Id,
                 StartsAt = now.AddDays(30),
@@ -131,7 +131,7 @@ public static class SampleOrganisation
             Delegations.Add(new Delegation
             {
                 OrganisationId = Organisation.Id,
-                Id = Guid.CreateVersion7(),
+                Id = OrderedGuid.New(),
                 FromId = director.Id,
                 ToId = deputy.Id,
                 StartsAt = now.AddDays(60),
@@ -189,7 +189,7 @@ public static class SampleOrganisation
         private void Grant(Person person, Role role, Unit? unit, bool substitute) => Grants.Add(new RoleGrant
         {
             OrganisationId = Organisation.Id,
-            Id = Guid.CreateVersion7(),
+            Id = OrderedGuid.New(),
             PersonId = person.Id,
             Role = role,
             UnitId = unit?.Id,

@@ -18,7 +18,7 @@ public static class Restriction
         file.Add(new SealedWords
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             CaseId = file.Case.Id,
             Words = seal.Close(JsonSerializer.Serialize(TakenWords.Of(file))),
             At = now,

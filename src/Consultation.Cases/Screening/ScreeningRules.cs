@@ -31,7 +31,7 @@ public static class ScreeningRules
         return new ScreeningRecord
         {
             OrganisationId = organisation,
-            Id = Guid.CreateVersion7(),
+            Id = OrderedGuid.New(),
             CaseId = caseId,
             Class = !excluded && Enum.TryParse<EligibleClass>(fields.Text("class"), out var eligible) ? eligible : null,
             PublicConcern = [.. FormValues.List(fields.Text("concern"))],
@@ -92,7 +92,7 @@ public static class ScreeningRules
         return new ScreeningRecord
         {
             OrganisationId = file.Case.OrganisationId,
-            Id = Guid.CreateVersion7(now),
+            Id = OrderedGuid.New(now),
             CaseId = file.Case.Id,
             PublicConcern = [.. before?.PublicConcern ?? []],
             Answers = restricted ? WithoutWords(answers) : answers,

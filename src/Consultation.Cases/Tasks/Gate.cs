@@ -207,7 +207,7 @@ public static class Gate
         seat!.Active = false;
         task.Assignees.Add(new TaskAssignee
         {
-            Id = Guid.CreateVersion7(),
+            Id = OrderedGuid.New(),
             PersonId = to,
             IsChair = seat.IsChair,
         });
@@ -231,7 +231,7 @@ public static class Gate
         if (task.State != TaskState.Open || free.Count == 0 || fresh.Count == 0) return [];
 
         foreach (var seat in free) seat.Active = false;
-        task.Assignees.AddRange(fresh.Select(one => TaskAssignee.For(one, Guid.CreateVersion7())));
+        task.Assignees.AddRange(fresh.Select(one => TaskAssignee.For(one, OrderedGuid.New())));
         task.Revision++;
         task.Flag = null;
         return [.. fresh.Select(one => one.Person)];

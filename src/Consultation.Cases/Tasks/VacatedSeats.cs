@@ -39,7 +39,7 @@ public static class VacatedSeats
     public static HistoryEntry Line(VacatedTask vacated, PersonId? actor, DateTimeOffset now) => new()
     {
         OrganisationId = vacated.Task.OrganisationId,
-        Id = Guid.CreateVersion7(now),
+        Id = OrderedGuid.New(now),
         CaseId = vacated.Task.CaseId,
         TrackedItemId = vacated.Task.TrackedItemId,
         TaskId = vacated.Task.Id,

@@ -24,7 +24,7 @@ public static class TopicRules
             topic = new Topic
             {
                 OrganisationId = organisation,
-                Id = Guid.CreateVersion7(),
+                Id = OrderedGuid.New(),
                 CaseId = caseId,
                 Title = "",
                 DraftedById = by,

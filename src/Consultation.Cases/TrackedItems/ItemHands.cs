@@ -128,7 +128,7 @@ public sealed record ItemHands(
             (SupervisorId, UndertakingUnitId, UndertakerId);
         item.CoUnits.RemoveAll(one => !CoUnitIds.Contains(one.UnitId));
         item.CoUnits.AddRange(CoUnitIds.Where(id => !before.CoUnitIds.Contains(id)).Distinct()
-            .Select(id => new CoUnit { Id = Guid.CreateVersion7(), UnitId = id }));
+            .Select(id => new CoUnit { Id = OrderedGuid.New(), UnitId = id }));
         if (item.Stall == StallReason.AssigneeGone)
         {
             (item.Stall, item.State) =

@@ -119,7 +119,7 @@ public static class ProgressRules
         var entry = new ProgressEntry
         {
             OrganisationId = item.OrganisationId,
-            Id = Guid.CreateVersion7(),
+            Id = OrderedGuid.New(),
             TrackedItemId = item.Id,
             At = now,
             ById = by,

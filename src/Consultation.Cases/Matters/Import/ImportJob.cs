@@ -96,7 +96,7 @@ public sealed class ImportJob
         return new HistoryEntry
         {
             OrganisationId = OrganisationId,
-            Id = Guid.CreateVersion7(),
+            Id = OrderedGuid.New(),
             At = now,
             ActorId = ConfirmedById ?? ById,
             Verb = HistoryVerbs.MattersImported,
