@@ -100,16 +100,10 @@ internal sealed class CallMeeting(ActivityNode node, StepTools tools)
 
     /// <summary>Whoever has a duty besides the seat reads it in the notice.</summary>
     protected override IReadOnlyDictionary<string, object?> MailValues(
-        ActivityContext context, CaseFile file, TaskAssignee seat)
-    {
-        var values = new Dictionary<string, object?>(MailValues(context, file));
-        foreach (var (person, duty) in MeetingOf(context, file).Duties())
-        {
-            if (person == seat.PersonId) values["duty"] = duty.InBoth();
-        }
-
-        return values;
-    }
+        ActivityContext context, CaseFile file, TaskAssignee seat, IReadOnlyDictionary<string, object?> common) =>
+        MeetingOf(context, file).Duties().FirstOrDefault(one => one.Person == seat.PersonId) is { Duty: { } duty }
+            ? new Dictionary<string, object?>(common) { ["duty"] = duty.InBoth() }
+            : common;
 
     protected override void Keep(Meeting meeting, MeetingSeat seat, TaskAnswer answer, DateTimeOffset now) =>
         meeting.Reply(seat, answer.Fields, now);

@@ -172,7 +172,8 @@ internal abstract partial class PeopleTask : CaseActivity
 
     /// <summary>The same of the mail about one seat, where it says something of its own to it.</summary>
     protected virtual IReadOnlyDictionary<string, object?> MailValues(
-        ActivityContext context, CaseFile file, TaskAssignee seat) => MailValues(context, file);
+        ActivityContext context, CaseFile file, TaskAssignee seat, IReadOnlyDictionary<string, object?> common) =>
+        common;
 
     /// <summary>A timer of the step's own.</summary>
     protected virtual void OwnTimer(ActivityContext context, CaseFile file, WorkTask task, Bookmark bookmark)
@@ -343,9 +344,10 @@ internal abstract partial class PeopleTask : CaseActivity
         CaseMail mail, ActivityContext context, CaseFile file, WorkTask task, IReadOnlyList<SeatContact> contacts,
         string template, int ordinal)
     {
+        var values = MailValues(context, file);
         var unreached = contacts
             .Where(contact => !mail.OfTask(task, contact, TemplateFor(task, contact.Seat, template), ordinal,
-                MailValues(context, file, contact.Seat)))
+                MailValues(context, file, contact.Seat, values)))
             .Select(contact => contact.Person).ToList();
         foreach (var group in contacts.Where(contact => contact.Why is not null)
             .GroupBy(contact => contact.Seat.PersonId))
@@ -370,11 +372,12 @@ internal abstract partial class PeopleTask : CaseActivity
         CaseMail mail, ActivityContext context, CaseFile file, WorkTask task, string template, int ordinal,
         params IReadOnlyList<TaskAssignee> seats)
     {
+        var values = MailValues(context, file);
         foreach (var (from, contact) in SeatContacts.Later(task, file.Directory, context.Now))
         {
             if (!seats.Contains(contact.Seat)) continue;
             mail.OfTask(task, contact, TemplateFor(task, contact.Seat, template), ordinal,
-                MailValues(context, file, contact.Seat), from);
+                MailValues(context, file, contact.Seat, values), from);
         }
     }
 

@@ -78,8 +78,8 @@ public sealed record ArchiveData(string Path, LocalText Title)
 /// <summary>One file of a package.</summary>
 public sealed record ArchivePart
 {
-    /// <summary>From 1 without gaps.</summary>
-    public required int Number { get; init; }
+    /// <summary>From 1 without gaps; given by the writer.</summary>
+    public int Number { get; init; }
     public required string Path { get; init; }
     public required LocalText Title { get; init; }
 

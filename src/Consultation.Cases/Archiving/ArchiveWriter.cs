@@ -55,7 +55,7 @@ public sealed class ArchiveWriter(Stream target, ArchiveHead head) : IAsyncDispo
     {
         using var content = new MemoryStream(JsonSerializer.SerializeToUtf8Bytes(data, ArchiveManifest.Writing));
         await AddAsync(
-            new() { Number = 0, Path = what.Path, Title = what.Title, Kind = "data" }, content, cancellationToken);
+            new() { Path = what.Path, Title = what.Title, Kind = "data" }, content, cancellationToken);
     }
 
     /// <summary>Writes the list; nothing can be added afterwards. Gives the seal.</summary>
@@ -64,7 +64,7 @@ public sealed class ArchiveWriter(Stream target, ArchiveHead head) : IAsyncDispo
         using (var text = new MemoryStream(Encoding.UTF8.GetBytes(ReadMe)))
         {
             await AddAsync(
-                new() { Number = 0, Path = "README.txt", Title = new("说明", "About"), Kind = "data" }, text,
+                new() { Path = "README.txt", Title = new("说明", "About"), Kind = "data" }, text,
                 cancellationToken);
         }
 

@@ -29,8 +29,7 @@ public sealed partial class Meeting
     /// <summary>Everybody of the organisation who has to be there.</summary>
     public IEnumerable<PersonId> Needed() =>
         Current.Where(seat => !seat.IsGuest && seat.Reply != SeatReply.Declines).Select(seat => seat.PersonId)
-            .Concat(new[] { HostId, RecorderId, PhotographerId }.OfType<PersonId>())
-            .Concat(Tellers.Select(id => new PersonId(id))).Distinct();
+            .Concat(Duties().Select(one => one.Person)).Distinct();
 
     /// <summary>
     /// Who has a duty at the meeting, each once with all of them: "主持人、计票人". They may have no seat on the roster.

@@ -65,16 +65,7 @@ public sealed partial class OrganisationEdits(IOrganisationStore store, IUseCase
         var organisation = file.Directory.Organisation;
         // Counted from what the edit was checked against: an edit that came in between makes this one start again.
         organisation.DirectoryVersion = file.Before.Version + 1;
-        file.Add(new DirectoryChange
-        {
-            OrganisationId = edit.OrganisationId,
-            Id = OrderedGuid.New(),
-            Version = organisation.DirectoryVersion,
-            Subject = changed.Subject,
-            ActorId = edit.ActorId,
-            At = now,
-            Text = changed.Text,
-        });
+        NoteRow(file, edit, changed, now);
         return new(changed.Id, organisation.DirectoryVersion);
     }
 

@@ -64,11 +64,7 @@ internal sealed class StepTaker(
             return StepOutcome.Unchanged(
                 new StimulusResult.Applied(wanted, null, there.State.SubStatus, [], IsRepeated: true));
 
-        var key = start.VersionId is { } version
-            ? await definitions.FindVersionKeyAsync(version, cancellationToken)
-            : await definitions.FindKeyAsync(
-                start.DefinitionId, VersionOptions.Parse(start.VersionOptions, VersionOptions.Published),
-                cancellationToken);
+        var key = await FindKeyAsync(start.DefinitionId, start.VersionId, start.VersionOptions, cancellationToken);
         if (key is null || await cache.FindAsync(key.Value, cancellationToken) is not { } compiled)
         {
             return Unknown(start.DefinitionId);
@@ -171,7 +167,10 @@ internal sealed class StepTaker(
     private async Task<FailedCall?> MissingAsync(
         StepResult result, WorkflowDefinition own, CancellationToken cancellationToken)
     {
-        foreach (var request in result.Requests.OfType<StepRequest.DispatchWorkflow>())
+        // A step may start thousands of the same.
+        var asked = result.Requests.OfType<StepRequest.DispatchWorkflow>()
+            .DistinctBy(one => (one.DefinitionId, one.VersionId, one.VersionOptions));
+        foreach (var request in asked)
         {
             // A draft that is tried starts itself again although nothing of it is published.
             var isOwn = request.VersionId is { } version && version == own.Id;
@@ -181,11 +180,8 @@ internal sealed class StepTaker(
                 return request.Refused(NotThere(request.DefinitionId));
             }
 
-            var key = request.VersionId is { } wanted
-                ? await definitions.FindVersionKeyAsync(wanted, cancellationToken)
-                : await definitions.FindKeyAsync(
-                    request.DefinitionId, VersionOptions.Parse(request.VersionOptions, VersionOptions.Published),
-                    cancellationToken);
+            var key = await FindKeyAsync(
+                request.DefinitionId, request.VersionId, request.VersionOptions, cancellationToken);
             if (key is null || await cache.FindAsync(key.Value, cancellationToken) is not { Workflow: not null })
             {
                 return request.Refused(NotThere(request.DefinitionId));
@@ -194,6 +190,14 @@ internal sealed class StepTaker(
 
         return null;
     }
+
+    /// <summary>The version that is meant: the one of that id, else what the words say.</summary>
+    private Task<DefinitionVersionKey?> FindKeyAsync(
+        string definitionId, string? versionId, string words, CancellationToken cancellationToken) =>
+        versionId is not null
+            ? definitions.FindVersionKeyAsync(versionId, cancellationToken)
+            : definitions.FindKeyAsync(
+                definitionId, VersionOptions.Parse(words, VersionOptions.Published), cancellationToken);
 
     private static ActivityFaultException NotThere(string definitionId) => new(
         $"流程“{definitionId}”不存在或没有已发布的版本，请先发布再重试 / "

@@ -23,9 +23,13 @@ public sealed class ArchiveReader(
     {
         var documents = await cases.DocumentsAsync(one, cancellationToken);
         var files = await attachments.OfCaseAsync(one, cancellationToken);
-        return ArchiveList.StandingOf(
-            ArchiveList.Of(one.Kind, rules), documents.Select(document => (document.Kind, document.Title)), files);
+        return StandingOf(one, rules, documents, files);
     }
+
+    private static IReadOnlyList<ArchiveStanding> StandingOf(
+        Case one, RuleSet rules, IReadOnlyList<DocumentRow> documents, IReadOnlyList<Attachment> files) =>
+        ArchiveList.StandingOf(
+            ArchiveList.Of(one.Kind, rules), documents.Select(document => (document.Kind, document.Title)), files);
 
     /// <summary>Writes the package and gives its seal.</summary>
     public async Task<string> WriteAsync(
@@ -33,7 +37,9 @@ public sealed class ArchiveReader(
         CancellationToken cancellationToken)
     {
         var rules = organisation.Policies.Rules;
-        var gaps = (await StandingAsync(one, rules, cancellationToken)).Where(item => !item.IsComplete);
+        var documents = await cases.DocumentsAsync(one, cancellationToken);
+        var files = await attachments.OfCaseAsync(one, cancellationToken);
+        var gaps = StandingOf(one, rules, documents, files).Where(item => !item.IsComplete);
         await using var writer = new ArchiveWriter(target, new ArchiveHead
         {
             Organisation = organisation.Directory.Organisation.Name.Zh,
@@ -47,8 +53,8 @@ public sealed class ArchiveReader(
             Gaps = [.. gaps.Select(item => item.Item.Name)],
         });
         var ends = organisation.Calendar.DayOf(one.ClosedAt ?? now).AddDays(rules.Number(RuleKeys.KeepOrdinary));
-        await AddDocumentsAsync(writer, one, ends, cancellationToken);
-        await AddFilesAsync(writer, one, cancellationToken);
+        await AddDocumentsAsync(writer, one, documents, ends, cancellationToken);
+        await AddFilesAsync(writer, files, cancellationToken);
         await AddDataAsync(writer, one, organisation.Directory, cancellationToken);
         await AddDefinitionsAsync(writer, one, cancellationToken);
         return await writer.CloseAsync(cancellationToken);
@@ -56,10 +62,11 @@ public sealed class ArchiveReader(
 
     /// <summary>Resolutions and minutes for ever, the rest as long as ordinary papers (O25).</summary>
     private async Task AddDocumentsAsync(
-        ArchiveWriter writer, Case one, DateOnly ends, CancellationToken cancellationToken)
+        ArchiveWriter writer, Case one, IReadOnlyList<DocumentRow> rows, DateOnly ends,
+        CancellationToken cancellationToken)
     {
         var documents = new List<CaseDocument>();
-        foreach (var row in (await cases.DocumentsAsync(one, cancellationToken)).Reverse())
+        foreach (var row in rows.Reverse())
         {
             if (await cases.DocumentAsync(one, row.Id, cancellationToken) is { } document) documents.Add(document);
         }
@@ -72,7 +79,6 @@ public sealed class ArchiveReader(
             var name = $"documents/{index + 1:000}-{document.FileName}";
             var part = new ArchivePart
             {
-                Number = 0,
                 Path = name,
                 Title = document.Title,
                 Kind = document.Kind,
@@ -86,9 +92,10 @@ public sealed class ArchiveReader(
         }
     }
 
-    private async Task AddFilesAsync(ArchiveWriter writer, Case one, CancellationToken cancellationToken)
+    private async Task AddFilesAsync(
+        ArchiveWriter writer, IReadOnlyList<Attachment> files, CancellationToken cancellationToken)
     {
-        foreach (var file in (await attachments.OfCaseAsync(one, cancellationToken)).Reverse())
+        foreach (var file in files.Reverse())
         {
             if (file.ContentId is not { } content
                 || await attachments.OpenAsync(file, content, cancellationToken) is not { } bytes) continue;
@@ -97,7 +104,6 @@ public sealed class ArchiveReader(
                 await writer.AddAsync(
                     new()
                     {
-                        Number = 0,
                         Path = $"files/{file.Name}",
                         Title = new(file.Caption.Length > 0 ? file.Caption : file.Name),
                         Kind = "file",
@@ -223,7 +229,6 @@ public sealed class ArchiveReader(
             await writer.AddAsync(
                 new()
                 {
-                    Number = 0,
                     Path = $"workflows/{definition.DefinitionId}-v{definition.Version}.json",
                     Title = new(definition.Name ?? definition.DefinitionId),
                     Kind = "definition",
