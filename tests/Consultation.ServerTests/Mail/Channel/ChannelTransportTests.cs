@@ -158,33 +158,27 @@ public sealed class ChannelTransportTests : IAsyncLifetime
     [InlineData(422, MailState.Failed)]
     public async Task Of_an_endless_answer_only_the_beginning_is_read(int status, MailState state)
     {
-        var written = 0L;
+        _options.Channel.SendTimeout = TimeSpan.FromSeconds(10);
         _gateway.Answer = async (http, _) =>
         {
             http.Response.StatusCode = status;
             var block = new byte[64 * 1024];
             block.AsSpan().Fill((byte)'x');
-            while (!http.RequestAborted.IsCancellationRequested && written < 1L << 30)
+            try
             {
-                try
-                {
-                    // Nobody reads any more: what is written from now on is thrown away and says nothing.
-                    if ((await http.Response.BodyWriter.WriteAsync(block, http.RequestAborted)).IsCompleted) return;
-                    written += block.Length;
-                }
-                catch (Exception exception) when (exception is OperationCanceledException or IOException)
-                {
-                    return;
-                }
+                while (true) await http.Response.Body.WriteAsync(block, http.RequestAborted);
+            }
+            catch (Exception exception) when (exception is OperationCanceledException or IOException)
+            {
+                // Who has read enough hangs up.
             }
         };
         var row = Add();
 
         await SendAsync();
 
-        row.State.Should().Be(state);
+        row.State.Should().Be(state, "who reads to the end gets no answer in time");
         (row.LastError ?? "").Length.Should().BeLessThan(400);
-        written.Should().BeLessThan(64L << 20);
     }
 
     [Fact]
