@@ -160,6 +160,17 @@ public sealed class OfficialDocumentTests
     }
 
     [Fact]
+    public void What_announces_something_does_not_stay_behind_at_the_foot_of_a_page()
+    {
+        using var stream = new MemoryStream(
+            _case.Make(FormKeys.Resolution, new DocumentSubject { Number = "议决〔2026〕3号" }).Content);
+        using var word = WordprocessingDocument.Open(stream, false);
+
+        word.MainDocumentPart!.Document!.Body!.Descendants<Paragraph>().Single(one => one.InnerText == "会议决定：")
+            .ParagraphProperties!.KeepNext.Should().NotBeNull();
+    }
+
+    [Fact]
     public void The_plan_says_in_its_second_version_what_changed_against_the_first()
     {
         InOrder(Read(_case.Make(FormKeys.ImplementationPlan)), "实施方案", "（第1版）", "一、总体目标", "二、任务分解", "签订夜间共享协议",
