@@ -78,8 +78,12 @@ internal sealed class PlanMeeting : PeopleTask, IMailingActivity
             ?? new Dictionary<string, int>();
         if (Joined(file, answer) is { } id)
         {
-            return file.OtherMeetings.Exists(one => one.Id == id && one.IsAhead) ? [] : [new(MeetingPlan.Join, new(
-                "所选会议已经召开、取消或不存在，请重新选择。", "That meeting was held, called off or does not exist; choose again."))];
+            return file.OtherMeetings.Find(one => one.Id == id && one.IsAhead) is { } joined
+                ? MeetingRules.CheckJoining(
+                    joined, MeetingPlan.PeopleOf(answer.Fields), file.OtherMeetings, file.Directory)
+                : [new(MeetingPlan.Join, new(
+                    "所选会议已经召开、取消或不存在，请重新选择。",
+                    "That meeting was held, called off or does not exist; choose again."))];
         }
 
         return

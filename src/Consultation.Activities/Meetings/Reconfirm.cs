@@ -3,6 +3,7 @@ using Consultation.Activities.Work;
 using Consultation.Cases;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
+using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Workflows;
 using Consultation.Engine.BuiltIns;
@@ -15,8 +16,9 @@ using static Consultation.Engine.Describing.ActivityDescriptorBuilder;
 namespace Consultation.Activities.Meetings;
 
 /// <summary>
-/// Asks those who accepted whether they still come (P36), and nobody else. Who does not gives the organiser a task;
-/// ends when all answered or the time is over, and at once when nobody accepted.
+/// Asks those who accepted whether they still come (P36), and nobody else: not even them as long as their reply is
+/// fresh, which a rule of the organisation says. Who does not come gives the organiser a task; ends when all answered
+/// or the time is over, and at once when nobody is to be asked.
 /// </summary>
 internal sealed class Reconfirm(ActivityNode node, StepTools tools)
     : MeetingTask(node, tools, "Message", "-2wd"), IMailingActivity
@@ -49,7 +51,7 @@ internal sealed class Reconfirm(ActivityNode node, StepTools tools)
         var file = FileOf(context);
         var meeting = MeetingOf(context, file);
         if (meeting.State == MeetingState.CalledOff) context.CompleteWithOutcome(CalledOff);
-        else if (Accepted(meeting, file).Count == 0) context.CompleteWithOutcome("Confirmed");
+        else if (Accepted(meeting, file, context.Now).Count == 0) context.CompleteWithOutcome("Confirmed");
         else base.Execute(context);
     }
 
@@ -60,7 +62,7 @@ internal sealed class Reconfirm(ActivityNode node, StepTools tools)
         Outcomes = [Outcomes.Of(OutcomeKeys.Submit)],
         Template = MailTemplateCatalogue.AcknowledgementRequest,
         FormKey = FormKeys.AttendanceReply,
-        People = Accepted(MeetingOf(context, file), file),
+        People = Accepted(MeetingOf(context, file), file, context.Now),
         Prefill = MeetingOf(context, file).Mark(),
     };
 
@@ -71,6 +73,10 @@ internal sealed class Reconfirm(ActivityNode node, StepTools tools)
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer, GateTally.Decided tally) =>
         context.CompleteWithOutcome("Confirmed");
 
-    private static IReadOnlyList<Cases.People.ResolvedAssignee> Accepted(Meeting meeting, CaseFile file) =>
-        Resolve(Own(meeting, file).Where(seat => seat.IsExpected), file);
+    private static IReadOnlyList<Cases.People.ResolvedAssignee> Accepted(
+        Meeting meeting, CaseFile file, DateTimeOffset now)
+    {
+        var rest = DueTime.Read($"rule:{RuleKeys.ReconfirmRest}", file);
+        return Resolve(Own(meeting, file).Where(seat => seat.MayBeAskedAgain(rest, file.Calendar, now)), file);
+    }
 }

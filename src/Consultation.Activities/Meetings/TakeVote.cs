@@ -126,10 +126,10 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
                     ["votes"] = FormValues.Write([.. voters.Select(person => new Dictionary<string, string>
                 {
                     ["name"] = person.Name,
-                    ["choice"] = vote.Count.Present == 0 || IsSignedIn(file, person.Id) ? "" : "absent",
+                    ["choice"] = !HasSignedIn(file) || IsSignedIn(file, person.Id) ? "" : "absent",
                 })]),
                 },
-                _ when vote.Count.Present == 0 => new() { ["participants"] = $"{voters.Count}" },
+                _ when !HasSignedIn(file) => new() { ["participants"] = $"{voters.Count}" },
                 _ => new() { ["participants"] = $"{voters.Count}", ["present"] = $"{vote.Count.Present}" },
             },
             // An online vote ends with its time, whoever is silent; nobody climbs a ladder for a ballot.
@@ -160,21 +160,28 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer)
     {
         if (task.FormKey == FormKeys.Ballot) return [];
-        var voters = PeopleOf(context, file, _voters.Get(context));
-        var there = voters.Where(person => IsSignedIn(file, person.Id)).Select(person => person.Name).ToList();
+        var people = PeopleOf(context, file, _voters.Get(context));
+        List<string> voters = [.. people.Select(person => person.Name)];
+        List<string> there = [.. people.Where(person => IsSignedIn(file, person.Id)).Select(person => person.Name)];
         if (task.FormKey == FormKeys.RollCall)
         {
             var votes = CountSheet.RollCall(answer.Fields);
+            if (HasSignedIn(file)) return CountSheet.CheckAgainst(votes, voters, there);
             return votes.GroupBy(vote => vote.Name).FirstOrDefault(group => group.Count() > 1) is { } twice
                 ? [new FieldError("votes", new($"{twice.Key}登记了两次。", $"{twice.Key} is entered twice."))]
-                : there.Count == 0 ? []
-                : CountSheet.CheckAgainst(votes, [.. voters.Select(person => person.Name)], there);
+                : [];
         }
 
         // Without a list of those who came (a vote outside a meeting) the tellers' word is all there is.
         var sheet = CountSheet.Read(answer.Fields);
         IReadOnlyList<FieldError> contradictions =
-            [.. sheet.Check(), .. there.Count == 0 ? [] : CountSheet.CheckAgainst(sheet, voters.Count, there.Count)];
+        [
+            .. sheet.Check(),
+            .. HasSignedIn(file)
+                ? CountSheet.CheckAgainst(
+                    sheet, [.. CountSheet.Recusals(answer.Fields).Select(one => one.Name)], voters, there)
+                : [],
+        ];
         if (contradictions.Count > 0) return contradictions;
         return context.GetProperty(FirstSheet) is IReadOnlyDictionary<string, object?> first
             && task.Assignees.Exists(seat => seat is { Active: true, Outcome: not null })
@@ -226,6 +233,9 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
         // Who signed in after the last ballot was there too.
         Close(context, file, task, vote, vote.Count with { Present = PresentAt(task, file) - vote.Count.Recused });
     }
+
+    /// <summary>True where there is a list of those who came, though nobody on it may have a vote.</summary>
+    private static bool HasSignedIn(CaseFile file) => file.Meeting?.Present.Any() == true;
 
     /// <summary>
     /// True for somebody whom the sign-in list of the case's meeting counts as there already. A substitute casts no

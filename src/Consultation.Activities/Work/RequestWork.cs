@@ -123,6 +123,7 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
                     task.OpenedAt),
             FormKeys.ProblemList =>
                 ProgressRules.CheckRows(FormKeys.ProblemList, answer.Fields, file.Directory, context.Now),
+            FormKeys.ImplementationPlan => ProgressRules.CheckPlanLines(file, answer.Fields, context.Now),
             FormKeys.WorkGroup => WorkGroupDuties.Check(answer.Fields),
             PlanChange.Form =>
                 PlanChange.Check(PlanSchedule.Of(file), answer.Fields, file.Calendar, file.Calendar.DayOf(context.Now)),

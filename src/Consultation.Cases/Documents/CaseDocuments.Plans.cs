@@ -83,7 +83,7 @@ public static partial class CaseDocuments
     {
         var record = RecordOf(FormKeys.ImplementationPlan, file, subject);
         paper.Builder.Title($"{Quoted(TopicOf(file))}实施方案任务分解表");
-        LinesTable(paper.Builder, file, Plans.PlanPaperVersion.LinesOf(file, record), wide: true);
+        LinesTable(paper.Builder, file, Plans.PlanPaperVersion.LinesOf(file, record, paper.Now), wide: true);
         paper.Close(Issuer(file));
     }
 
@@ -95,7 +95,7 @@ public static partial class CaseDocuments
         lines.Select((line, index) => (IReadOnlyList<string>)
         [
             Number(index), line.Task, Unit(file, line.Unit), Person(file, line.Person),
-            .. wide ? new[] { Person(file, line.Supervisor) } : [], line.Due is { } due ? ChineseDay.Of(due) : "",
+            .. wide ? new[] { Person(file, line.Supervisor) is { Length: > 0 } name ? name : "待指定" } : [], line.Due is { } due ? ChineseDay.Of(due) : "",
             line.Demand,
         ]));
 

@@ -32,9 +32,11 @@ internal sealed partial class DocumentBuilder(bool landscape = false)
     /// <summary>Body text; every line is a paragraph indented by two characters.</summary>
     internal DocumentBuilder Text(string text)
     {
-        foreach (var paragraph in DocumentText.Paragraphs(text, Face.Body, Layout.Body))
+        // What announces something, "会议决定：", does not stay behind at the foot of a page.
+        foreach (var line in DocumentText.Lines(text))
         {
-            _body.AppendChild(paragraph);
+            _body.AppendChild(DocumentText.Paragraph(
+                line, Face.Body, Layout.Body with { KeepWithNext = line.EndsWith('：') }));
         }
 
         return this;

@@ -137,8 +137,11 @@ public static class MeetingPlan
             Replaces = replaces,
         };
 
-    /// <summary>What tells two seats apart: the person, or a guest's name and address.</summary>
+    /// <summary>
+    /// What tells two seats apart: the person, or a guest's name, address or number, and unit. Two residents of one
+    /// name are two.
+    /// </summary>
     private static string KeyOf(MeetingSeat seat) => seat.IsGuest
-        ? $"{seat.GuestName} {seat.GuestEmail}"
+        ? $"{seat.GuestName} {seat.GuestEmail ?? seat.GuestContact} {seat.GuestUnit}"
         : seat.PersonId.Value.ToString("N");
 }

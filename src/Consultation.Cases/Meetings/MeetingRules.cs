@@ -179,6 +179,23 @@ public static class MeetingRules
                 $"{error.Message.For("en")} Add somebody or have the place taken first; otherwise say why."))).Take(1),
         ];
 
+    /// <summary>
+    /// A case joins the meeting: whoever it brings must not be at another one at that time.
+    /// </summary>
+    public static IReadOnlyList<FieldError> CheckJoining(
+        Meeting meeting, IReadOnlyCollection<PersonId> people, IEnumerable<Meeting> others,
+        OrganisationDirectory directory)
+    {
+        var fresh = people.Except(meeting.Needed()).ToList();
+        var slot = new MeetingSlot(Iso(meeting.On), "", "", null, "");
+        var hours = MeetingTime.Read($"{meeting.From:HH\\:mm}-{meeting.To:HH\\:mm}")!;
+        return
+        [
+            .. Clashes(slot, meeting.On, hours, fresh, others.Where(one => one.Id != meeting.Id), directory)
+                .Select(error => error with { Field = "people" }),
+        ];
+    }
+
     private static IEnumerable<FieldError> RestDay(MeetingSlot slot, DateOnly day, WorkingCalendar calendar)
     {
         if (calendar.IsWorkingDay(day) || slot.RestDay.Length > 0) yield break;

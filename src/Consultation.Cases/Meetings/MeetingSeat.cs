@@ -1,3 +1,4 @@
+using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 
@@ -71,6 +72,12 @@ public sealed class MeetingSeat
 
     /// <summary>True for somebody who said that they, or somebody for them, come.</summary>
     public bool IsExpected => Reply is SeatReply.Comes or SeatReply.SendsSubstitute;
+
+    /// <summary>
+    /// True for somebody who comes and may be asked to confirm it: so long after the last reply, counted from its day.
+    /// </summary>
+    public bool MayBeAskedAgain(WorkingDuration rest, WorkingCalendar calendar, DateTimeOffset now) => IsExpected
+        && (RepliedAt is not { } at || calendar.Add(calendar.DayOf(at), rest) <= calendar.DayOf(now));
 
     /// <summary>True for somebody who came themselves; a substitute is there, but casts no vote for them.</summary>
     public bool IsThereInPerson => SignedInAt is not null && Reply != SeatReply.SendsSubstitute;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
+using Consultation.Cases.TrackedItems;
 
 namespace Consultation.Cases.Plans;
 
@@ -27,9 +28,10 @@ public sealed class PlanPaperVersion
     private readonly HashSet<string> _items;
 
     private PlanPaperVersion(
-        int number, CaseFile file, CaseRecord plan, IReadOnlyList<PlanLine> before, CaseRecord? request)
+        int number, CaseFile file, CaseRecord plan, IReadOnlyList<PlanLine> before, CaseRecord? request,
+        DateTimeOffset now)
     {
-        (Number, Lines, _before, _request) = (number, LinesOf(file, plan), before, request);
+        (Number, Lines, _before, _request) = (number, LinesOf(file, plan, now), before, request);
         _items = [.. file.Items.Select(item => $"{PlanPartKind.Item}.{item.Id.Value:N}")];
     }
 
@@ -53,7 +55,7 @@ public sealed class PlanPaperVersion
         var request = last is null || last.Fields.Text(RequestField) == $"{newest?.Id:N}" ? null : newest;
         var version = new PlanPaperVersion(
             number, file, plan, last is null ? [] : [.. last.Fields.RowsOf("lines").Select(Read)],
-            request);
+            request, now);
         file.Add(new CaseRecord
         {
             OrganisationId = file.Case.OrganisationId,
@@ -77,9 +79,10 @@ public sealed class PlanPaperVersion
     }
 
     /// <summary>
-    /// The plan's lines; of those that are followed as tracked items the unit, people and day that they have now.
+    /// The plan's lines; of those that are followed as tracked items the unit, people and day that they have now, of
+    /// the others the supervisor that their item will have.
     /// </summary>
-    public static IReadOnlyList<PlanLine> LinesOf(CaseFile file, CaseRecord plan) =>
+    public static IReadOnlyList<PlanLine> LinesOf(CaseFile file, CaseRecord plan, DateTimeOffset now) =>
     [
         .. plan.Fields.RowsOf("lines").Select(row =>
         {
@@ -92,7 +95,10 @@ public sealed class PlanPaperVersion
                     Supervisor = item.SupervisorId,
                     Due = item.DueOn,
                 }
-                : line;
+                : line with
+                {
+                    Supervisor = ProgressRules.HandsOfPlanLine(file, line.Unit, line.Person, now).SupervisorId,
+                };
         }),
     ];
 

@@ -187,6 +187,12 @@ public static partial class RuleCatalogue
             "会前一天再问一次，名单以此为准。", "Asked once more on the day before; the roster follows it."),
         Span("reconfirm-second-by", "第二次再确认：截止", "Second confirmation: until", "-1wd", "P36",
             "当天下班前要知道谁来。", "Who comes has to be known at the end of that day."),
+        new(RuleKeys.ReconfirmRest, RuleGroup.Meeting,
+            new("刚答复的人多久以后才再确认", "Not asked to confirm within"), new(
+            "回执截止和第一次再确认在同一天：当天才答复的，不在同一天再问一次；0wd 表示都问。",
+            "The last day for replies is that of the first confirmation: who replied on it is not asked again the same "
+                + "day; 0wd asks everybody."),
+            RuleForm.Limit, "1wd", "P26 P36"),
         Span("meeting-rules", "发出议事规则", "Rules of procedure sent", "-4wd", "P32",
             "参会人员至迟在会前 3 个工作日知道怎样议、怎样表决；那一天还要再确认，不在同一天收两封信。",
             "Known three working days before at the latest, and not mailed on the day of the confirmation."),

@@ -20,6 +20,9 @@ public static class RuleKeys
     /// <summary>Last day for replies to a notice, where the organiser named none (P26).</summary>
     public const string MeetingReply = "meeting-reply";
 
+    /// <summary>How long somebody who has just replied is not asked to confirm (P36).</summary>
+    public const string ReconfirmRest = "reconfirm-rest";
+
     /// <summary>Least number of each class on a roster (Q89–Q92, P23).</summary>
     public const string RosterMinimums = "roster-minimums";
 

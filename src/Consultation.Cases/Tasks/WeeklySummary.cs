@@ -47,10 +47,11 @@ public static class WeeklySummary
             return new($"任务 {one.Task.Number}，逾期 {days} 个工作日", $"task {one.Task.Number}, {days} working days overdue");
         }
 
-        var (what, who) = (What(one), Who(one, directory));
+        // A matter that is on its way to becoming a case has no number yet.
+        var (what, who, number) = (What(one), Who(one, directory), one.Case.Number is { } given ? $"{given} " : "");
         return new(
-            $"{one.Case.Number} {what}：{one.Task.Title.Zh}，{who}，逾期 {days} 个工作日",
-            $"{one.Case.Number} {what}: {one.Task.Title.For("en")}, {who}, {days} working days overdue");
+            $"{number}{what}：{one.Task.Title.Zh}，{who}，逾期 {days} 个工作日",
+            $"{number}{what}: {one.Task.Title.For("en")}, {who}, {days} working days overdue");
     }
 
     /// <summary>The series of its numbers, which it shares with nothing.</summary>
@@ -95,7 +96,7 @@ public static class WeeklySummary
                 tasks.Select((one, index) => (IReadOnlyList<string>)
                 [
                     (index + 1).ToString(CultureInfo.InvariantCulture),
-                    one.Case.Restricted ? "（限制查阅）" : $"{one.Case.Title}（{one.Case.Number}）",
+                    one.Case.Restricted ? "（限制查阅）" : one.Case.Title + (one.Case.Number is { } number ? $"（{number}）" : ""),
                     one.Case.Restricted ? one.Task.Number : $"{What(one)}（{one.Task.Title.Zh}）",
                     one.Case.Restricted ? "" : Who(one, directory),
                     one.Case.Restricted ? "" : directory.Find(one.Item?.SupervisorId)?.Name ?? "",

@@ -57,16 +57,7 @@ public static class ProgressRules
         CaseFile file, IReadOnlyDictionary<string, string> line, int number, int year, DateTimeOffset now)
     {
         var (@case, organisation) = (file.Case, file.Case.OrganisationId);
-        var hands = new ItemHands(line.Person("person"), line.Unit("unit"), null, []);
-        if (hands.ChecksItself(file.Directory, now))
-        {
-            hands = hands with
-            {
-                UndertakerId = hands.SupervisorId,
-                SupervisorId = SupervisorOfPlan(file, hands.UndertakingUnitId, now),
-            };
-        }
-
+        var hands = HandsOfPlanLine(file, line.Unit("unit"), line.Person("person"), now);
         return new()
         {
             OrganisationId = organisation,
@@ -86,6 +77,18 @@ public static class ProgressRules
             OriginalDueOn = line.Day("due"),
             OpenedAt = now,
         };
+    }
+
+    /// <summary>
+    /// Who carries out a line of the plan and who watches over it, as its tracked item will have them: the task table
+    /// is printed before there are items.
+    /// </summary>
+    public static ItemHands HandsOfPlanLine(CaseFile file, UnitId? unit, PersonId? person, DateTimeOffset now)
+    {
+        var hands = new ItemHands(person, unit, null, []);
+        return hands.ChecksItself(file.Directory, now)
+            ? hands with { UndertakerId = person, SupervisorId = SupervisorOfPlan(file, unit, now) }
+            : hands;
     }
 
     /// <summary>
@@ -190,6 +193,23 @@ public static class ProgressRules
                        + "somebody of another unit.")),
         ];
     }
+
+    /// <summary>
+    /// Lines of the implementation plan that nobody could watch over: said before the task table is printed without a
+    /// supervisor.
+    /// </summary>
+    public static IReadOnlyList<FieldError> CheckPlanLines(
+        CaseFile file, IReadOnlyDictionary<string, string> fields, DateTimeOffset now) =>
+    [
+        .. from row in fields.RowsOf("lines").Select((cells, index) => (Cells: cells, Index: index))
+           let hands = HandsOfPlanLine(file, row.Cells.Unit("unit"), row.Cells.Person("person"), now)
+           where hands.SupervisorId is null && row.Cells.Person("person") is not null
+           select new FieldError($"lines[{row.Index}].person", new(
+               $"第 {row.Index + 1} 行没有人可以督办：工作小组成员和秘书都是责任单位自己的人，或者没有指定。请先在“人员和角色”中"
+                   + "指定其他单位的秘书或工作小组成员，或者改由其他单位的人负责。",
+               $"Row {row.Index + 1}: nobody can supervise it; the work group and the secretaries belong to the unit "
+                   + "itself, or there are none. Appoint somebody of another unit first.")),
+    ];
 
     /// <summary>
     /// What is wrong with a request for extension (O8): asked before the due day is over, for a later working day, with

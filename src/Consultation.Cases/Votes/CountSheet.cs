@@ -1,5 +1,6 @@
 using System.Globalization;
 using Consultation.Cases.Forms;
+using Consultation.Cases.Meetings;
 
 namespace Consultation.Cases.Votes;
 
@@ -58,40 +59,60 @@ public static class CountSheet
                    $"You entered {own}, {other} entered {said}. Count together; if {other} was wrong, they take their "
                        + "sheet back and fill it in again.")),
         ];
-        var (recused, othersRecused) = (Recusals(mine).Count, Recusals(theirs).Count);
-        if (recused != othersRecused)
+        var (recused, othersRecused) = (NamesOf(mine), NamesOf(theirs));
+        if (!recused.Select(Arrival.NameOf).Order().SequenceEqual(othersRecused.Select(Arrival.NameOf).Order()))
         {
             errors.Add(new("recused", new(
-                $"您写了 {recused} 人回避，{other}写了 {othersRecused} 人。请共同核对。",
-                $"You named {recused} recused, {other} {othersRecused}. Check together.")));
+                $"您写的回避人员：{Zh(recused)}；{other}写的：{Zh(othersRecused)}。请共同核对。",
+                $"You named as recused: {En(recused)}; {other}: {En(othersRecused)}. Check together.")));
         }
 
         return errors;
+
+        static List<string> NamesOf(IReadOnlyDictionary<string, string> sheet) =>
+            [.. Recusals(sheet).Select(one => one.Name)];
+        static string Zh(List<string> names) => names.Count == 0 ? "无" : string.Join('、', names);
+        static string En(List<string> names) => names.Count == 0 ? "nobody" : string.Join(", ", names);
     }
 
     /// <summary>
     /// Where a sheet says something else than the roster and the list of those who signed in: nobody types how many
-    /// have a vote, and nobody votes who was not there.
+    /// have a vote, nobody votes who was not there, and whoever stands aside has a vote to leave unused and is not
+    /// counted as present. Two people of one name are two.
     /// </summary>
     /// <param name="sheet">As entered.</param>
-    /// <param name="voters">How many have a vote.</param>
-    /// <param name="signedIn">How many of them signed in.</param>
-    public static IReadOnlyList<FieldError> CheckAgainst(VoteCount sheet, int voters, int signedIn)
+    /// <param name="recused">Who is recused, by name.</param>
+    /// <param name="voters">Who has a vote, by name.</param>
+    /// <param name="signedIn">Who of them signed in, by name.</param>
+    public static IReadOnlyList<FieldError> CheckAgainst(
+        VoteCount sheet, IReadOnlyCollection<string> recused, IReadOnlyCollection<string> voters,
+        IReadOnlyCollection<string> signedIn)
     {
         var errors = new List<FieldError>();
-        if (sheet.Participants != voters)
+        if (sheet.Participants != voters.Count)
         {
             errors.Add(new("participants", new(
-                $"参会名单上有表决权的是 {voters} 人，您填写的是 {sheet.Participants} 人；名单有误的，先在会议页更正。",
-                $"The roster has {voters} with a vote, you entered {sheet.Participants}; if the roster is wrong, "
+                $"参会名单上有表决权的是 {voters.Count} 人，您填写的是 {sheet.Participants} 人；名单有误的，先在会议页更正。",
+                $"The roster has {voters.Count} with a vote, you entered {sheet.Participants}; if the roster is wrong, "
                     + "mend it on the meeting's page first.")));
         }
 
-        if (sheet.Present > signedIn)
+        if (Beyond(recused, voters) is { Count: > 0 } strangers)
         {
+            errors.Add(new("recused", new(
+                $"{string.Join('、', strangers)}在参会名单上没有表决权，或者写了两次，不能列为回避，请核对姓名。",
+                $"{string.Join(", ", strangers)}: without a vote on the roster, or named twice, so not to be recused; "
+                    + "check the name.")));
+            return errors;
+        }
+
+        var (aside, left) = (recused.Count, signedIn.Count - (recused.Count - Beyond(recused, signedIn).Count));
+        if (sheet.Present > left)
+        {
+            var (zh, en) = aside == 0 ? ("", "") : ("（回避的除外）", ", those recused aside,");
             errors.Add(new("present", new(
-                $"签到的有表决权的人员是 {signedIn} 人，实到不能是 {sheet.Present} 人；漏签的，先请记录人补签。",
-                $"{signedIn} with a vote signed in, so {sheet.Present} cannot be present; whoever was missed is "
+                $"签到的有表决权的人员{zh}是 {left} 人，实到不能是 {sheet.Present} 人；漏签的，先请记录人补签。",
+                $"{left} with a vote{en} signed in, so {sheet.Present} cannot be present; whoever was missed is "
                     + "signed in by the recorder first.")));
         }
 
@@ -99,26 +120,42 @@ public static class CountSheet
     }
 
     /// <summary>
-    /// Where a roll call says something else: somebody without a vote, somebody left out, somebody who voted without
-    /// having signed in.
+    /// Where a roll call says something else: somebody without a vote, or entered twice, somebody left out, somebody
+    /// who voted without having signed in. Two people of one name are two rows.
     /// </summary>
     public static IReadOnlyList<FieldError> CheckAgainst(
         IReadOnlyCollection<NamedVote> votes, IReadOnlyCollection<string> voters, IReadOnlyCollection<string> signedIn)
     {
-        var named = votes.Select(vote => vote.Name).ToHashSet();
+        var named = votes.Select(vote => vote.Name).ToList();
+        var cast = votes.Where(vote => vote.Choice is not (BallotChoice.Absent or BallotChoice.Recused))
+            .Select(vote => vote.Name).ToList();
+        var (unknown, twice) = (Beyond(named.Distinct(), voters), Beyond(named, voters));
         var errors = new List<FieldError>();
-        Add(named.Except(voters), "参会名单上没有表决权，请删去", "no vote on the roster; leave them out");
-        Add(voters.Except(named), "有表决权，没有登记；未到的选“未到”", "have a vote and are missing; enter them, absent or not");
-        Add(votes.Where(vote => vote.Choice is not (BallotChoice.Absent or BallotChoice.Recused))
-            .Select(vote => vote.Name).Where(voters.Contains).Except(signedIn),
+        Add(unknown, "参会名单上没有表决权，请删去", "no vote on the roster; leave them out");
+        Add(twice.Except(unknown), "登记的次数比参会名单上的人多，请删去多出的", "entered more often than on the roster");
+        Add(Beyond(voters, named), "有表决权，没有登记；未到的选“缺席”", "have a vote and are missing; enter them, absent or not");
+        Add(Beyond(cast, signedIn).Except(unknown).Except(twice),
             "没有签到，不能登记表决；漏签的，先请记录人补签", "did not sign in; the recorder signs them in first");
         return errors;
 
         void Add(IEnumerable<string> names, string zh, string en)
         {
-            if (names.ToList() is not { Count: > 0 } some) return;
+            if (names.Distinct().ToList() is not { Count: > 0 } some) return;
             errors.Add(new("votes", new($"{string.Join('、', some)}{zh}。", $"{string.Join(", ", some)}: {en}.")));
         }
+    }
+
+    /// <summary>The names that are more often among the first than among the second, as often as they are more.</summary>
+    private static List<string> Beyond(IEnumerable<string> names, IEnumerable<string> known)
+    {
+        var left = known.CountBy(Arrival.NameOf).ToDictionary();
+        return [.. names.Where(name =>
+        {
+            var key = Arrival.NameOf(name);
+            var there = left.GetValueOrDefault(key);
+            left[key] = there - 1;
+            return there <= 0;
+        })];
     }
 
     /// <summary>What the record of a closed vote holds, by field, so that pages and documents can show it.</summary>

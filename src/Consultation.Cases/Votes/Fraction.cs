@@ -72,7 +72,14 @@ public readonly record struct Fraction(int Numerator, int Denominator)
         return true;
     }
 
-    /// <summary>True for a decimal of two digits or more that somebody wrote for the endless one.</summary>
-    private static bool Rounds(decimal written, decimal meant) =>
-        Math.Abs(written - meant) < 0.005m && written != decimal.Round(written, 1);
+    /// <summary>
+    /// True for a decimal of two digits or more that somebody wrote for the endless one: rounded, or, from three digits
+    /// on, cut off. 66.5 % is a share of its own.
+    /// </summary>
+    private static bool Rounds(decimal written, decimal meant)
+    {
+        var digits = (written / 1.0000000000000000000000000000m).Scale;
+        return digits >= 2 && (written == decimal.Round(meant, digits)
+            || (digits > 2 && written == decimal.Round(meant, digits, MidpointRounding.ToZero)));
+    }
 }

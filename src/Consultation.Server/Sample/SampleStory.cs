@@ -33,8 +33,11 @@ internal static class SampleStory
 
     public const string PlanTitle = "柳林社区电动自行车充电难协商会议（示例）";
 
-    /// <summary>Time between two reports of a unit.</summary>
-    public static readonly TimeSpan ReportEvery = TimeSpan.FromDays(16), PlanReportEvery = TimeSpan.FromDays(1);
+    /// <summary>
+    /// Time between two reports of a unit. The plan's report each day, though the item opened some minutes later in the
+    /// morning than they act on the next.
+    /// </summary>
+    public static readonly TimeSpan ReportEvery = TimeSpan.FromDays(16), PlanReportEvery = TimeSpan.FromHours(20);
 
     /// <summary>Working days that a task takes where it is not done the next day.</summary>
     public static readonly IReadOnlyDictionary<string, int> Takes = new Dictionary<string, int>

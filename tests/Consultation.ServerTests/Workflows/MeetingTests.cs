@@ -193,6 +193,23 @@ public sealed class MeetingTests
     }
 
     [Fact]
+    public void Who_replies_on_the_last_day_is_not_asked_again_the_same_day_but_on_the_day_before()
+    {
+        ToNotice(_scenario);
+        _scenario.ReplyOf(District.Head.Id, "yes");
+        _scenario.PassUntil(_scenario.TaskAt("Call").DueAt!.Value.AddMinutes(-10));
+        _scenario.ReplyOf(District.MemberA.Id, "yes");
+
+        _scenario.PassUntil(District.Calendar.At(District.Calendar.Move(Meeting.On, -1), new(10, 0)));
+
+        Asked("First").Should().BeEquivalentTo([District.Head.Id], "the others have not replied, or ten minutes ago");
+        Asked("Second").Should().BeEquivalentTo([District.Head.Id, District.MemberA.Id]);
+
+        IEnumerable<Cases.PersonId> Asked(string node) =>
+            _scenario.Tasks.Single(task => task.ActivityId == node).Assignees.Select(seat => seat.PersonId);
+    }
+
+    [Fact]
     public void A_substitute_with_an_address_gets_the_notice()
     {
         ToNotice(_scenario);

@@ -238,6 +238,43 @@ public sealed partial class WhoHearsTests
         scenario.Mails.Skip(known).Should().HaveCount(8, "with the proposer and the head of the hall");
     }
 
+    [Theory]
+    [InlineData("Confirm")]
+    [InlineData("Reject")]
+    public void Of_a_plans_topic_the_drafter_the_proposers_and_those_whom_it_concerns_hear(string decision)
+    {
+        var scenario = new Scenario(WorkflowFolder.All, new(2026, 3, 2, 1, 0, 0, TimeSpan.Zero))
+            .Begin("ten-week-plan", CaseKind.TenWeekPlan, "老旧小区停车", new DateOnly(2026, 3, 2));
+        foreach (var node in new[] { "Survey", "Visits", "OpenCall", "SortIssues", "DraftTopic" })
+        {
+            PlanWork.Do(scenario, scenario.TaskAt(node));
+        }
+
+        var (gate, drafter) = (scenario.TaskAt("TopicGate"), scenario.District.Directory.Find(scenario.Topic!.DraftedById)!);
+        while (Gate.Owing(gate) is [var seat] && !seat.IsChair)
+        {
+            scenario.Answer(gate, scenario.District.Directory.Find(seat.PersonId)!, "Confirm");
+        }
+
+        var known = scenario.Mails.Count;
+        scenario.Answer(
+            gate, scenario.District.Directory.Find(Gate.Owing(gate).Single().PersonId)!, decision, reason: "不成熟")
+            .Should().BeOfType<AnswerResult.Accepted>();
+
+        if (decision == "Reject")
+        {
+            Since(scenario, known).Should().BeEquivalentTo(
+                [$"topic-result to {drafter.Name}", $"topic-result to {Proposer}"]);
+            scenario.Mails[^1].TextBody.Should().Contain("不成熟");
+            return;
+        }
+
+        Since(scenario, known).Should().Contain(
+            [$"topic-result to {Proposer}", $"notice to {Hall}", $"acknowledgement-request to {Water}"]);
+        scenario.TaskAt("TellConcerned").Assignees.Select(seat => seat.PersonId).Should()
+            .Contain(scenario.District.MemberA.Id).And.NotContain(scenario.District.MemberB.Id, "not that member's field");
+    }
+
     [Fact]
     public void An_appointed_group_of_other_people_hears_its_duties_and_gets_their_tasks()
     {

@@ -97,6 +97,18 @@ public sealed class RenderedMailTests
 
     [Theory]
     [MemberData(nameof(Mails))]
+    public void A_mail_about_a_matter_without_a_number_still_says_what_it_is_about(string key, string language)
+    {
+        var draft = MailMaking.Draft(key, language);
+        if (draft.Values.GetValueOrDefault("case_title") is not string title) return;
+
+        var mail = With(key, language, "case_number", "");
+
+        mail.TextBody.Should().Contain(title).And.NotContain($"】 {title}").And.NotContain($"】  {title}");
+    }
+
+    [Theory]
+    [MemberData(nameof(Mails))]
     public void Chinese_stands_before_English(string key, string language)
     {
         var mail = MailMaking.Composer().Compose(MailMaking.Draft(key, language), MailMaking.Noon);

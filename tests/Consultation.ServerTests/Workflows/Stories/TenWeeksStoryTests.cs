@@ -41,7 +41,9 @@ public sealed class TenWeeksStoryTests
                 ("lead-unit", Id(_district.Roads)), ("helping-units", Id(_district.Water)))
             .Heard("who drafted gives no opinion, the lead decides last", "opinion-request: 许诺");
         _plan.Does("许诺", "TopicGate").Heard("it is his turn", "approval-request: 杨帆");
-        _plan.Does("杨帆", "TopicGate").Heard("the topic stands", "topic-result: 刘洋", "work-request: 朱琳");
+        _plan.Does("杨帆", "TopicGate").Heard("the topic stands", "topic-result: 刘洋", "work-request: 朱琳",
+            "notice: 吴刚", "acknowledgement-request: 何川、冯雪、林悦、赵强、郑凯");
+        foreach (var name in new[] { "何川", "冯雪", "林悦", "赵强", "郑凯" }) _plan.Does(name, "TellConcerned");
         _plan.Does("朱琳", "Rules", ("quorum", "2/3"), ("majority", "present"), ("voting", "hands"))
             .Does("杨帆", "AdoptRules").Heard("the rules are adopted", "approval-request: 杨帆",
                 "acknowledgement-request: 杨帆、朱琳、许诺、郑凯、冯雪");

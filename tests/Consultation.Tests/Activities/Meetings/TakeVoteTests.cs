@@ -183,6 +183,34 @@ public sealed class TakeVoteTests
     }
 
     [Fact]
+    public void Where_nobody_who_signed_in_has_a_vote_none_is_counted_whatever_the_tellers_say()
+    {
+        var world = Vote("hands", one =>
+        {
+            WithMeeting(one);
+            var meeting = one.Scenario.Meetings[0];
+            var seat = meeting.Enrol(one.Case, new MeetingAct.Enrol(null, "旁听的居民", "", "resident", false, "旁听", "")
+            {
+                OrganisationId = one.Case.OrganisationId,
+                MeetingId = meeting.Id,
+                CaseId = one.Case.Id,
+                ActorId = one.District.Secretary.Id,
+                OperationId = "walk-in",
+            }, StepWorld.Monday);
+            meeting.SignIn(
+                seat, "", one.District.Directory, one.District.Calendar, one.District.Secretary.Id,
+                meeting.Begins(one.District.Calendar));
+        });
+
+        world.Task.Prefill.Should().Contain("present", "0");
+        world.Answer(world.District.GroupLead, "Submit", null, Sheet(3, 3, 3, 0, 0)).Should()
+            .BeOfType<AnswerResult.Invalid>().Which.Errors.Should().ContainSingle(error => error.Field == "present");
+        world.Answer(world.District.GroupLead, "Submit", null, Sheet(3, 0, 0, 0, 0));
+        world.Answer(world.District.GroupMember, "Submit", null, Sheet(3, 0, 0, 0, 0));
+        world.Outcomes.Should().Equal("NoQuorum");
+    }
+
+    [Fact]
     public void Nobody_votes_for_somebody_else_and_no_ballot_is_passed_on()
     {
         var world = Vote("online", one => one.District.Delegate(

@@ -1,7 +1,10 @@
 using System.Text.RegularExpressions;
+using Consultation.Cases;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
+using Consultation.Cases.People;
+using Consultation.Cases.Tasks;
 using DocumentFormat.OpenXml.Packaging;
 using DocumentFormat.OpenXml.Wordprocessing;
 
@@ -157,6 +160,17 @@ public sealed class OfficialDocumentTests
     }
 
     [Fact]
+    public void What_announces_something_does_not_stay_behind_at_the_foot_of_a_page()
+    {
+        using var stream = new MemoryStream(
+            _case.Make(FormKeys.Resolution, new DocumentSubject { Number = "议决〔2026〕3号" }).Content);
+        using var word = WordprocessingDocument.Open(stream, false);
+
+        word.MainDocumentPart!.Document!.Body!.Descendants<Paragraph>().Single(one => one.InnerText == "会议决定：")
+            .ParagraphProperties!.KeepNext.Should().NotBeNull();
+    }
+
+    [Fact]
     public void The_plan_says_in_its_second_version_what_changed_against_the_first()
     {
         InOrder(Read(_case.Make(FormKeys.ImplementationPlan)), "实施方案", "（第1版）", "一、总体目标", "二、任务分解", "签订夜间共享协议",
@@ -186,6 +200,39 @@ public sealed class OfficialDocumentTests
 
         InOrder(paper, "与第1版相比的变化", "责任人", "赵欣", "刘志强", "时间节点", "2026年9月30日", "2026年11月20日");
         InOrder(Read(_case.Make(DocumentKeys.TaskTable)), "任务分解表", "督办负责人", "签订夜间共享协议", "刘志强", "2026年11月20日");
+    }
+
+    [Fact]
+    public void The_task_table_names_the_supervisor_that_the_item_will_have_before_there_is_one()
+    {
+        var plan = _case.File.Records.Find(record => record.Kind == FormKeys.ImplementationPlan)!;
+
+        var supervisor = Consultation.Cases.TrackedItems.ProgressRules.FromPlanLine(
+            _case.File, plan.Fields.RowsOf("lines")[0], 9, 2026, OfficialCase.Today).SupervisorId;
+
+        supervisor.Should().NotBeNull();
+        InOrder(Read(_case.Make(DocumentKeys.TaskTable)), "督办负责人", "签订夜间共享协议", "赵欣",
+            _case.File.Directory.Find(supervisor)!.Name, "2026年9月30日");
+    }
+
+    [Fact]
+    public void A_plan_that_nobody_could_supervise_says_so_before_it_is_handed_in()
+    {
+        var plan = _case.File.Records.Find(record => record.Kind == FormKeys.ImplementationPlan)!;
+        _case.District.Revoke(_case.District.Secretary, Role.Secretary);
+        var file = new CaseFile(_case.District.Directory, _case.District.Calendar, _case.File.Case, [])
+        {
+            Policies = PolicySet.None,
+        };
+
+        Consultation.Cases.TrackedItems.ProgressRules.CheckPlanLines(_case.File, plan.Fields, OfficialCase.Today)
+            .Should().BeEmpty();
+        Consultation.Cases.TrackedItems.ProgressRules.CheckPlanLines(file, plan.Fields, OfficialCase.Today)
+            .Should().Contain(error => error.Field == "lines[0].person" && error.Message.Zh.Contains("没有人可以督办"));
+        file.Records.Add(plan);
+        file.Meetings.Add(_case.Meeting);
+        Read(CaseDocuments.Create(DocumentKeys.TaskTable, file, new DocumentSubject(), OfficialCase.Today))
+            .Should().Contain("待指定");
     }
 
     [Fact]

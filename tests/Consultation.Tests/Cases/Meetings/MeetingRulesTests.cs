@@ -43,6 +43,51 @@ public sealed class MeetingRulesTests
         Check(Slot("2026-03-09")).Should().BeEmpty("that leaves the five working days");
     }
 
+    [Fact]
+    public void Whoever_a_joining_case_brings_is_not_at_another_meeting_at_that_time()
+    {
+        var joined = Made.Meeting(_district, Made.Case(_district), new(2026, 3, 16), _district.Ma);
+        var other = Made.Meeting(_district, Made.Case(_district, "加装电梯"), new(2026, 3, 16), _district.Na);
+        (other.HostId, other.RecorderId) = (null, null);
+
+        MeetingRules.CheckJoining(joined, [_district.Na.Id], [joined, other], _district.Directory).Should()
+            .ContainSingle(error => error.Field == "people").Which.Message.Zh.Should().Contain("那委员");
+        MeetingRules.CheckJoining(joined, [_district.Ma.Id], [joined, other], _district.Directory).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Two_residents_of_one_name_have_two_seats_and_one_entered_twice_has_one()
+    {
+        Dictionary<string, string> Guest(string contact) =>
+            new() { ["name"] = "张伟", ["contact"] = contact, ["class"] = "resident", ["vote"] = FormValues.No };
+        var fields = Made.Fields(_district, new(2026, 3, 16));
+        fields["others"] = FormValues.Write([Guest("13800000001"), Guest("13900000002"), Guest("13800000001")]);
+
+        var meeting = MeetingPlan.Make(
+            Made.Case(_district), "停车", fields, _district.Directory, _district.Secretary.Id, District.Now);
+
+        meeting.Seats.Select(seat => seat.GuestContact).Should().Equal("13800000001", "13900000002");
+    }
+
+    [Theory]
+    [InlineData("2026-03-13T17:50:00+08:00", "2026-03-13T18:00:00+08:00", "1wd", false)]
+    [InlineData("2026-03-13T17:50:00+08:00", "2026-03-13T18:00:00+08:00", "0wd", true)]
+    [InlineData("2026-03-13T17:50:00+08:00", "2026-03-16T09:00:00+08:00", "1wd", true)]
+    [InlineData("2026-03-13T17:50:00+08:00", "2026-03-16T09:00:00+08:00", "2wd", false)]
+    public void Who_replied_a_moment_ago_is_not_asked_to_confirm_it(
+        string replied, string now, string rest, bool isAsked)
+    {
+        var meeting = Made.Meeting(_district, Made.Case(_district), new(2026, 3, 18), _district.Ma);
+        var seat = meeting.SeatOf(_district.Ma.Id)!;
+        meeting.Reply(seat, Made.Reply(FormValues.Yes), At(replied));
+
+        WorkingDuration.TryParse(rest, out var span).Should().BeTrue();
+        seat.MayBeAskedAgain(span, _district.Calendar, At(now)).Should().Be(isAsked);
+
+        static DateTimeOffset At(string text) =>
+            DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+    }
+
     [Theory]
     [InlineData("16:00", "17:00", true)]
     [InlineData("16:30", "17:00", false)]

@@ -28,6 +28,19 @@ public sealed class WeeklySummaryTests
     }
 
     [Fact]
+    public void A_matter_that_has_no_number_yet_leaves_no_gap()
+    {
+        var one = Task(restricted: false);
+        one.Case.Number = null;
+
+        WeeklySummary.Line(one, _district.Directory, _district.Calendar, District.Now.AddDays(19)).Zh.Should()
+            .StartWith("2026-4 加装路灯");
+        Text(WeeklySummary.Document(
+            [one], _district.Directory, _district.Calendar, "协汇〔2026〕3号", District.Now.AddDays(19)))
+            .Should().Contain("停车难").And.NotContain("（）");
+    }
+
+    [Fact]
     public void Of_a_restricted_case_only_the_number_of_the_task_is_said()
     {
         var one = Task(restricted: true);

@@ -18,6 +18,11 @@ public sealed class FractionTests
     [InlineData("1", 1, 1)]
     [InlineData("0", 0, 1)]
     [InlineData("75%", 3, 4)]
+    [InlineData("66.66%", 2, 3)]
+    [InlineData("0.670", 2, 3)]
+    [InlineData("66.5%", 133, 200)]
+    [InlineData("66%", 33, 50)]
+    [InlineData("0.671", 671, 1000)]
     public void A_share_is_read_as_it_was_meant(string text, int numerator, int denominator)
     {
         Fraction.TryParse(text, out var share).Should().BeTrue();
