@@ -21,12 +21,22 @@ internal sealed class SampleVisitors(Stage stage, OrganisationSnapshot organisat
         ("垃圾分类站异味", new(3, 2, 2, "一个小区的问题，夏天前解决即可。（示例）")),
     ];
 
-    private static readonly string[] Opinions =
+    /// <summary>What residents say, by words of the topic; on other topics nobody has said anything yet.</summary>
+    private static readonly (string Topic, string[] Said)[] Opinions =
     [
-        "希望分时段安排，早晚高峰以外可以放宽。（示例）",
-        "先在一个小区试行三个月，再听一次居民意见。（示例）",
-        "请把经费从哪里来、由谁维护写清楚。（示例）",
-        "请考虑坐轮椅的人和推婴儿车的人怎么通过。（示例）",
+        ("停车位夜间共享",
+        [
+            "晚上七点到早上七点开放就够用，白天还给写字楼。（示例）",
+            "先拿一栋写字楼试行三个月，再听一次居民意见。（示例）",
+            "收费标准和收来的钱怎么用，请贴在小区门口。（示例）",
+            "希望留两个无障碍车位，离电梯近一些。（示例）",
+        ]),
+        ("社区食堂",
+        [
+            "午饭能不能有软一点、少盐的菜，价格写清楚。（示例）",
+            "行动不便的老人希望能送餐到楼门口。（示例）",
+            "每月公布一次账目，大家就放心了。（示例）",
+        ]),
     ];
 
     private static readonly string[] Guests = ["林先生（示例）", "高女士（示例）", "马先生（示例）"];
@@ -67,9 +77,11 @@ internal sealed class SampleVisitors(Stage stage, OrganisationSnapshot organisat
     private async Task<IEnumerable<string>> SpeakAsync(
         Publication topic, PersonId moderator, CancellationToken cancellationToken)
     {
-        if (!topic.TakesOpinions(Today)) return [];
+        var said = Opinions.FirstOrDefault(
+            one => topic.Title.Contains(one.Topic, StringComparison.Ordinal)).Said ?? [];
+        if (said.Length == 0 || !topic.TakesOpinions(Today)) return [];
         var refused = new List<string>();
-        foreach (var text in Opinions)
+        foreach (var text in said)
         {
             refused.AddRange(Wrong(await stage.Voices.WriteAsync(
                 Id, topic.Id, text, Visitor(), Guid.NewGuid().ToString("N"), cancellationToken)));
@@ -78,9 +90,9 @@ internal sealed class SampleVisitors(Stage stage, OrganisationSnapshot organisat
         var written = await stage.Rows.OpinionsAsync(Id, topic.Id, cancellationToken);
         await stage.Voices.DecideAsync(
             Id, [.. written.SkipLast(1)], true, null, moderator, Guid.NewGuid().ToString("N"), cancellationToken);
-        for (var voice = 0; voice < Opinions.Length; voice++)
+        for (var voice = 0; voice < said.Length; voice++)
         {
-            await stage.Voices.AgreeAsync(Id, written[voice % 2], Visitor(), cancellationToken);
+            await stage.Voices.AgreeAsync(Id, written[voice / 2], Visitor(), cancellationToken);
         }
 
         return refused;
