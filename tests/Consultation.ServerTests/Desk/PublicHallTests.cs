@@ -84,6 +84,34 @@ public sealed class PublicHallTests(SampleDesk desk) : IClassFixture<SampleDesk>
     }
 
     [Fact]
+    public async Task Whoever_works_on_a_matter_reads_that_it_was_withdrawn()
+    {
+        using var resident = desk.Browser();
+        await resident.GetAsync("/p/sample/new");
+        var platform = resident.Page.QuerySelectorAll("select[name=platform] option")
+            .Select(option => option.GetAttribute("value")).First(value => value is { Length: > 0 });
+        await resident.PostAsync("hand-in", new()
+        {
+            ["title"] = "撤回以后专人要知道",
+            ["text"] = "这件事我自己解决了，先提交再撤回。",
+            ["platform"] = platform!,
+            ["consent"] = "true",
+        });
+        await resident.FollowAsync();
+        await resident.PostAsync("follow", []);
+        await resident.PostAsync("take-back", []);
+        resident.Text.Should().Contain("您已撤回");
+
+        using var secretary = await desk.AsAsync("secretary");
+        await secretary.GetAsync("/matters?q=撤回以后专人要知道");
+        await secretary.GetAsync(secretary.Page.QuerySelector("td a[href^='/matters/']")!.GetAttribute("href")!);
+        var file = secretary.Page.QuerySelector("main a[href^='/cases/']")!.GetAttribute("href")!;
+        await secretary.GetAsync($"{file}?tab=matters");
+
+        secretary.Text.Should().Contain("提出人已撤回这件事项");
+    }
+
+    [Fact]
     public async Task A_wrong_code_tells_nothing()
     {
         using var browser = desk.Browser();
