@@ -12,7 +12,7 @@ public static partial class FormCatalogue
     private static IEnumerable<Form> Publishing() =>
     [
         Form(FormKeys.PublishTopic, "公开议题", "Publish the topic",
-            "请逐项核对：左边是原文，右边是公开的文字。不写姓名、电话、证件号和门牌号。",
+            "请对照原文，逐项核对公开的文字。不写姓名、电话、证件号和门牌号。",
             "Check each text: the original stands beside what will be read. No names, phones, identity numbers, flats.",
             [
                 Title(), .. Levelled("summary", "议题说明", "What it is about", must: true),

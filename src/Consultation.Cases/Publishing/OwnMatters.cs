@@ -1,3 +1,4 @@
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Forms;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
@@ -49,36 +50,57 @@ public sealed class OwnMatters(IIntakeStore store, TimeProvider clock)
                     $"提出人更正了事项 {matter.Number}。原标题“{matter.Title}”，原内容：{matter.Text}",
                     $"The proposer corrected {matter.Number}. Before: “{matter.Title}”. {matter.Text}")));
                 (matter.Title, matter.Text, matter.Place) = (title, text, place is { Length: > 0 } ? place : null);
+                return Task.CompletedTask;
             }, cancellationToken);
     }
 
-    /// <summary>Takes the own matter back. Answers what to mend.</summary>
+    /// <summary>
+    /// Takes the own matter back, with the files that were handed in with it. Answers what to mend.
+    /// </summary>
     public Task<IReadOnlyList<FieldError>> WithdrawAsync(
         OrganisationId organisation, string number, string code, CancellationToken cancellationToken) => RunAsync(
-            organisation, number, code, fixes: true, (session, matter, now) =>
+            organisation, number, code, fixes: true, async (session, matter, now) =>
             {
                 matter.State = MatterState.Withdrawn;
                 session.Add(Line(matter, now, HistoryVerbs.MatterTakenBack, new(
                     $"提出人撤回了事项 {matter.Number}。", $"The proposer withdrew {matter.Number}.")));
+                await RemoveFilesAsync(session, matter, now, cancellationToken);
             }, cancellationToken);
 
     /// <summary>
-    /// Deletes name, phone and mail address for good; the matter goes on and can still be followed. Answers what to
-    /// mend.
+    /// Deletes name, phone and mail address for good, and the files that were handed in with the matter where
+    /// <paramref name="files"/> says so; the matter goes on and can still be followed. Answers what to mend.
     /// </summary>
     public Task<IReadOnlyList<FieldError>> ForgetAsync(
-        OrganisationId organisation, string number, string code, CancellationToken cancellationToken) => RunAsync(
-            organisation, number, code, fixes: false, (session, matter, now) =>
+        OrganisationId organisation, string number, string code, bool files, CancellationToken cancellationToken) =>
+        RunAsync(
+            organisation, number, code, fixes: false, async (session, matter, now) =>
             {
                 (matter.ProposerName, matter.ProposerPhone, matter.ProposerEmail) = (null, null, null);
                 session.Add(Line(matter, now, HistoryVerbs.MatterForgotten, new(
                     $"应提出人要求删除了事项 {matter.Number} 的联系方式。",
                     $"Contact data of {matter.Number} were deleted as the proposer asked.")));
+                if (files) await RemoveFilesAsync(session, matter, now, cancellationToken);
             }, cancellationToken);
+
+    /// <summary>
+    /// What came through the public form; what the office added stays. Whoever keeps the bytes lets them go soon after.
+    /// </summary>
+    private static async Task RemoveFilesAsync(
+        IIntakeSession session, Matter matter, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var id = matter.Id;
+        foreach (var file in await session.RowsAsync<Attachment>(
+            one => one.MatterId == id && one.Door == AttachmentDoor.Public
+                && (one.State == AttachmentState.Checking || one.State == AttachmentState.Kept), cancellationToken))
+        {
+            session.Add(file.Remove(null, "提出人要求删除", now, matter.CaseId));
+        }
+    }
 
     private async Task<IReadOnlyList<FieldError>> RunAsync(
         OrganisationId organisation, string number, string code, bool fixes,
-        Action<IIntakeSession, Matter, DateTimeOffset> change, CancellationToken cancellationToken)
+        Func<IIntakeSession, Matter, DateTimeOffset, Task> change, CancellationToken cancellationToken)
     {
         var done = await store.RunAsync<bool>(organisation, null, async session =>
         {
@@ -103,7 +125,7 @@ public sealed class OwnMatters(IIntakeStore store, TimeProvider clock)
             }
 
             session.Guard(matter);
-            change(session, matter, clock.GetUtcNow());
+            await change(session, matter, clock.GetUtcNow());
             return new Intake<bool>.Done(true);
         }, cancellationToken);
         return done is Intake<bool>.Refused(var errors) ? errors : done is null ? [Unknown] : [];

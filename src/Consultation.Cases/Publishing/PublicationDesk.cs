@@ -38,16 +38,19 @@ public sealed class PublicationDesk(ICaseStore cases, TimeProvider clock)
         EditAsync(organisation, caseId, operationId, (file, now) =>
         {
             var form = FormCatalogue.Find(PublicationRules.FormOf(kind))!;
+            // What is not asked is not kept either: the last day of a consultation that there is none of would hold up
+            // the second person when it is over.
+            var asked = form.Asked(fields);
             var errors = form.Validate(fields, file.Directory, file.Calendar.DayOf(now))
-                .Concat(PublicationRules.Check(file, kind, form.Asked(fields), now)).ToList();
+                .Concat(PublicationRules.Check(file, kind, asked, now)).ToList();
             if (errors.Count > 0) return errors;
             if (!file.Policies.Rules.IsYes(RuleKeys.SecondForPublishing))
             {
-                PublicationRules.Publish(file, kind, fields, by, null, now);
+                PublicationRules.Publish(file, kind, asked, by, null, now);
                 return [];
             }
 
-            PublicationRules.Propose(file, kind, fields, by, now);
+            PublicationRules.Propose(file, kind, asked, by, now);
             return [];
         }, cancellationToken);
 

@@ -32,7 +32,7 @@ public static class PublicationDraft
         if (kind == PublicationKind.Topic)
         {
             values["consult"] = known?.Question is null ? FormValues.No : FormValues.Yes;
-            values["question"] = known?.Question ?? $"您对“{values["title"]}”有什么意见和建议？";
+            values["question"] = known?.Question ?? $"您对{ChineseQuote.Of(values["title"])}有什么意见和建议？";
             values["consult-until"] = Day(known?.ConsultUntil ?? file.Calendar.DayOf(
                 file.Calendar.DueAfter(now, file.Policies.Rules.Duration(Rules.RuleKeys.ConsultationTime))));
         }

@@ -40,8 +40,9 @@ internal sealed class SampleLife(
         }
 
         await stage.MoveToAsync(now, cancellationToken);
+        var visitors = await new SampleVisitors(stage, snapshot).ComeAsync(cancellationToken);
         await stage.SendMailsAsync(cancellationToken);
-        Refused = actors.Refused;
+        Refused = [.. actors.Refused, .. visitors];
         foreach (var refusal in Refused) log.SampleAnswerRefused(refusal);
         return true;
     }

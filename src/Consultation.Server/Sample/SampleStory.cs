@@ -29,7 +29,7 @@ internal sealed record SampleItem(string Advice, string Undertaking, int Due, pa
 internal static class SampleStory
 {
     /// <summary>Working days before today on which the ten-week plan began: today lies in its week 6.</summary>
-    public const int PlanBegan = 27;
+    public const int PlanBegan = 28;
 
     public const string PlanTitle = "柳林社区电动自行车充电难协商会议（示例）";
 

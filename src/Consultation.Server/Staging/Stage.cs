@@ -3,6 +3,7 @@ using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
+using Consultation.Cases.Publishing;
 using Consultation.Cases.Tasks;
 using Consultation.Mail;
 using Consultation.Mail.ActionLinks;
@@ -46,6 +47,12 @@ internal sealed class Stage : IAsyncDisposable
     public Database Database => Get<Database>();
 
     public MatterRegister Matters => Get<MatterRegister>();
+
+    public MatterSorting Sorting => Get<MatterSorting>();
+
+    public PublicVoices Voices => Get<PublicVoices>();
+
+    public PublicSignUps SignUps => Get<PublicSignUps>();
 
     public ICaseActs Cases => Get<ICaseActs>();
 

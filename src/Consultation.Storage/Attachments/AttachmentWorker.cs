@@ -17,7 +17,7 @@ public sealed class AttachmentWorker : BackgroundService
     /// <summary>Tries with a PDF of a document; tries at all, about six hours.</summary>
     private const int MostPreviews = 5, MostAttempts = 12;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(15), Lease = TimeSpan.FromMinutes(15),
-        ScanAgainIn = TimeSpan.FromMinutes(1), LongestPause = TimeSpan.FromHours(1), SweepEvery = TimeSpan.FromHours(1);
+        ScanAgainIn = TimeSpan.FromMinutes(1), LongestPause = TimeSpan.FromHours(1), SweepEvery = TimeSpan.FromMinutes(10);
 
     private readonly Database _database;
     private readonly ContentKeeper _contents;
@@ -62,7 +62,7 @@ public sealed class AttachmentWorker : BackgroundService
     }
 
     /// <summary>
-    /// Removes what nobody attached within a day, and parts that nothing names; answers how many files.
+    /// Removes what nobody attached within a day, and bytes that nothing names; answers how many files.
     /// </summary>
     public async Task<int> TidyAsync(CancellationToken cancellationToken)
     {
@@ -77,9 +77,10 @@ public sealed class AttachmentWorker : BackgroundService
 
         if (_clock.GetUtcNow() >= _sweepAt)
         {
-            _sweepAt = _clock.GetUtcNow() + SweepEvery;
-            await using var db = _database.Open();
-            await ContentKeeper.SweepAsync(db, cancellationToken);
+            var now = _clock.GetUtcNow();
+            _sweepAt = now + SweepEvery;
+            await using (var db = _database.Open()) await ContentKeeper.SweepAsync(db, cancellationToken);
+            await _contents.SweepContentsAsync(_database, now - Lease, cancellationToken);
         }
 
         var gone = 0;

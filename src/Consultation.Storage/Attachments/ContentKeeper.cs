@@ -72,6 +72,32 @@ internal sealed class ContentKeeper(ContentStores stores, TimeProvider clock)
         return orphans.Count;
     }
 
+    /// <summary>
+    /// Takes away contents that no file names any more: of a file that was removed in a transaction of somebody else,
+    /// or whose remover ended before its bytes were let go. What was written after <paramref name="before"/> may be on
+    /// its way to its file. Answers how many were looked at.
+    /// </summary>
+    public async Task<int> SweepContentsAsync(
+        Database database, DateTimeOffset before, CancellationToken cancellationToken)
+    {
+        await using var all = database.Open();
+        var orphans = await all.Set<AttachmentContent>().AsNoTracking()
+            .Where(content => content.At < before
+                && !all.Set<Attachment>().Any(file => file.OrganisationId == content.OrganisationId
+                    && (file.State == AttachmentState.Checking || file.State == AttachmentState.Kept)
+                    && (file.ContentId == content.Id || file.ThumbnailId == content.Id
+                        || file.PreviewId == content.Id)))
+            .OrderBy(content => content.At).Select(content => new { content.OrganisationId, content.Id }).Take(100)
+            .ToListAsync(cancellationToken);
+        foreach (var one in orphans)
+        {
+            await using var db = database.ForOrganisation(one.OrganisationId);
+            await LetGoAsync(db, one.OrganisationId, [one.Id], cancellationToken);
+        }
+
+        return orphans.Count;
+    }
+
     /// <summary>The bytes of a content; null when it is not there.</summary>
     public async Task<Stream?> OpenAsync(
         Database database, OrganisationId organisation, Guid id, CancellationToken cancellationToken)

@@ -1,5 +1,7 @@
 using Consultation.Cases;
+using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;
+using Consultation.Cases.Publishing;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Microsoft.EntityFrameworkCore;
@@ -58,5 +60,34 @@ public sealed class SampleRows(Database database)
             .Where(row => row.OrganisationId == organisation && row.State != MeetingState.CalledOff
                 && row.Topics.Any(topic => topic.CaseId == @case))
             .OrderByDescending(row => row.PlannedAt).FirstOrDefaultAsync(cancellationToken);
+    }
+
+    /// <summary>Matters of the pool, the first that came in first.</summary>
+    public async Task<IReadOnlyList<Matter>> PooledAsync(
+        OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.Matters.AsNoTracking()
+            .Where(one => one.OrganisationId == organisation && one.State == MatterState.Pooled)
+            .OrderBy(one => one.Number).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>What can be read by everybody.</summary>
+    public async Task<IReadOnlyList<Publication>> PublishedAsync(
+        OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.Publications.AsNoTracking()
+            .Where(one => one.OrganisationId == organisation && one.State == PublicationState.Published)
+            .OrderBy(one => one.FirstAt).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Opinions on a topic in the order in which they were written.</summary>
+    public async Task<IReadOnlyList<OpinionId>> OpinionsAsync(
+        OrganisationId organisation, PublicationId topic, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        return await db.Opinions.Where(one => one.OrganisationId == organisation && one.PublicationId == topic)
+            .OrderBy(one => one.Number).Select(one => one.Id).ToListAsync(cancellationToken);
     }
 }

@@ -38,6 +38,7 @@ internal static class CaseworkRegistration
         services.AddSingleton<PublicationDeskReader>();
         services.AddSingleton<OwnReader>();
         services.AddScoped<FollowGate>();
+        services.AddScoped<Receipt>();
         services.AddSingleton<TaskReader>();
         services.AddSingleton<MaterialReader>();
         services.AddSingleton<PlanReader>();

@@ -28,7 +28,7 @@ public sealed partial record GivenBack(
     private const int MostFields = 500;
 
     /// <summary>Fields that the form fills in by itself.</summary>
-    private static readonly string[] Machinery = ["operation", "revision", "seen", "for"];
+    private static readonly string[] Machinery = ["operation", "revision", "seen", "for", "plan"];
 
     /// <summary>
     /// The request's form, read only to give it back and never to act on it, whether or not its antiforgery token fits.

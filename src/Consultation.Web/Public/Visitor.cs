@@ -25,7 +25,7 @@ internal static class Visitor
             SameSite = SameSiteMode.Lax,
             IsEssential = true,
             Secure = http.Request.IsHttps,
-            Path = "/p",
+            Path = $"{http.Request.PathBase}/p",
         });
         return mark;
     }

@@ -1,6 +1,11 @@
+using System.Diagnostics;
 using System.Net;
+using Consultation.Cases;
 using Consultation.Cases.Matters;
+using Consultation.Cases.Publishing;
 using Consultation.Storage;
+using Consultation.Storage.Reading.Matters;
+using Consultation.Storage.Reading.Publishing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,7 +36,7 @@ public sealed class PublicHallTests(SampleDesk desk) : IClassFixture<SampleDesk>
         (await CountAsync("小区晚上没有车位")).Should().Be(1);
         await browser.GetAsync(thanks);
         browser.Answer.Headers.GetValues("Referrer-Policy").Should().Equal("no-referrer");
-        await browser.GetAsync(browser.Page.QuerySelector("a[href*='/follow?']")!.GetAttribute("href")!);
+        await browser.PostAsync("follow", []);
         browser.Text.Should().Contain("小区晚上没有车位");
     }
 
@@ -79,6 +84,34 @@ public sealed class PublicHallTests(SampleDesk desk) : IClassFixture<SampleDesk>
     }
 
     [Fact]
+    public async Task Whoever_works_on_a_matter_reads_that_it_was_withdrawn()
+    {
+        using var resident = desk.Browser();
+        await resident.GetAsync("/p/sample/new");
+        var platform = resident.Page.QuerySelectorAll("select[name=platform] option")
+            .Select(option => option.GetAttribute("value")).First(value => value is { Length: > 0 });
+        await resident.PostAsync("hand-in", new()
+        {
+            ["title"] = "撤回以后专人要知道",
+            ["text"] = "这件事我自己解决了，先提交再撤回。",
+            ["platform"] = platform!,
+            ["consent"] = "true",
+        });
+        await resident.FollowAsync();
+        await resident.PostAsync("follow", []);
+        await resident.PostAsync("take-back", []);
+        resident.Text.Should().Contain("您已撤回");
+
+        using var secretary = await desk.AsAsync("secretary");
+        await secretary.GetAsync("/matters?q=撤回以后专人要知道");
+        await secretary.GetAsync(secretary.Page.QuerySelector("td a[href^='/matters/']")!.GetAttribute("href")!);
+        var file = secretary.Page.QuerySelector("main a[href^='/cases/']")!.GetAttribute("href")!;
+        await secretary.GetAsync($"{file}?tab=matters");
+
+        secretary.Text.Should().Contain("提出人已撤回这件事项");
+    }
+
+    [Fact]
     public async Task A_wrong_code_tells_nothing()
     {
         using var browser = desk.Browser();
@@ -97,6 +130,20 @@ public sealed class PublicHallTests(SampleDesk desk) : IClassFixture<SampleDesk>
         await browser.GetAsync("/p/nowhere");
 
         browser.Answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Theory]
+    [InlineData("/p")]
+    [InlineData("/p/sample/x/0198")]
+    [InlineData("/p/sample/nothing/here")]
+    public async Task An_address_that_was_cut_off_is_not_found_and_asks_nobody_to_sign_in(string address)
+    {
+        using var browser = desk.Browser();
+
+        await browser.GetAsync(address);
+
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        browser.Page.QuerySelector("form[action='/sign-in']").Should().BeNull();
     }
 
     [Fact]
@@ -188,6 +235,60 @@ public sealed class PublicHallTests(SampleDesk desk) : IClassFixture<SampleDesk>
         System.Xml.Linq.XDocument.Parse(await feed.Content.ReadAsStringAsync()).Root!.Name.LocalName
             .Should().Be("feed");
         (await browser.Client.GetStringAsync("/p/sample/meetings.ics")).Should().StartWith("BEGIN:VCALENDAR");
+    }
+
+    [Fact]
+    public async Task The_page_of_the_halls_asks_the_database_as_often_however_much_is_published()
+    {
+        var few = await StatementsAsync();
+        await PublishAsync(40);
+
+        var many = await StatementsAsync();
+
+        // The fifth list entry and beyond: one count, and once what stands beside the entries.
+        (many.Count - few.Count).Should().BeLessThanOrEqualTo(4, string.Join('\n', many));
+        many.Should().HaveCountLessThanOrEqualTo(14, string.Join('\n', many));
+        using var browser = desk.Browser();
+        await browser.GetAsync("/p/sample");
+        browser.Text.Should().Contain("很多结果 39").And.Contain("全部 40 项").And.NotContain("很多结果 34");
+    }
+
+    private async Task<IReadOnlyCollection<string>> StatementsAsync()
+    {
+        var reader = desk.Services.GetRequiredService<PublicReader>();
+        var publications = desk.Services.GetRequiredService<PublicationReader>();
+        using var counted = new CountedStatements();
+        // EF Core remembers for a second that nobody listened.
+        for (var watch = Stopwatch.StartNew(); watch.Elapsed < TimeSpan.FromSeconds(1.5);)
+        {
+            await reader.FindHallAsync("sample", default);
+        }
+
+        counted.Clear();
+        var hall = (await reader.FindHallAsync("sample", default))!;
+        await publications.FrontAsync(hall.Id, new DateOnly(2026, 1, 1), 5, default);
+        return [.. counted.Texts];
+    }
+
+    private async Task PublishAsync(int results)
+    {
+        await using var db = desk.Services.GetRequiredService<Database>().ForOrganisation(desk.Organisation);
+        var file = await db.Cases.FirstAsync();
+        var at = desk.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(-1);
+        db.AddRange(Enumerable.Range(0, results).Select(number => new Publication
+        {
+            OrganisationId = desk.Organisation,
+            Id = PublicationId.New(),
+            CaseId = file.Id,
+            Kind = PublicationKind.Result,
+            Title = $"很多结果 {number}",
+            Texts = [new("asked", "问了什么", FieldLevel.Public)],
+            FirstAt = at,
+            PublishedAt = at.AddMinutes(number),
+            ChangedAt = at,
+            ById = PersonId.New(),
+        }));
+        await db.SaveChangesAsync();
     }
 
     private async Task<int> CountAsync(string title)

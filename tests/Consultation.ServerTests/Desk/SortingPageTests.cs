@@ -253,10 +253,10 @@ public sealed class SortingPageTests(GateDesk desk) : IClassFixture<GateDesk>
             ["proposer-email"] = mail ? "liu.yang@example.cn" : "",
             ["consent"] = "true",
         });
-        var thanks = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(
-            browser.Answer.Headers.Location!.ToString().Split('?')[1]);
+        await browser.FollowAsync();
+        var number = browser.Page.QuerySelector(".big-number")!.TextContent;
+        var code = string.Concat(browser.Page.QuerySelectorAll(".big-secret span").Select(four => four.TextContent));
         await using var db = desk.Open();
-        var number = thanks["n"].ToString();
-        return ((await db.Matters.AsNoTracking().SingleAsync(one => one.Number == number)).Id, thanks["s"].ToString());
+        return ((await db.Matters.AsNoTracking().SingleAsync(one => one.Number == number)).Id, code);
     }
 }

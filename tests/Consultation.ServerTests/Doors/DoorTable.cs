@@ -102,6 +102,7 @@ internal static class DoorTable
         "/p/{Slug} anyone",
         "/p/{Slug}/list/{List} anyone",
         "/p/{Slug}/x/{Id:guid} anyone",
+        "/p/{*Rest} anyone",
         "/p/{slug}/feed.atom anyone",
         "/p/{slug}/meetings.ics anyone",
         "/publishing casework",

@@ -73,12 +73,13 @@ public sealed class PhotoToResultTests(GateDesk desk) : IClassFixture<GateDesk>
         form.Add(new ByteArrayContent(SampleFiles.Photo()), "files", "东门.jpg");
         await resident.SendAsync(form);
         resident.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, resident.Text);
-        var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(
-            resident.Answer.Headers.Location!.ToString().Split('?')[1]);
+        await resident.FollowAsync();
+        var number = resident.Page.QuerySelector(".big-number")!.TextContent;
+        var code = string.Concat(resident.Page.QuerySelectorAll(".big-secret span").Select(four => four.TextContent));
         await using var db = desk.Open();
-        var matter = await db.Matters.AsNoTracking().SingleAsync(one => one.Number == query["n"].ToString());
+        var matter = await db.Matters.AsNoTracking().SingleAsync(one => one.Number == number);
         (await db.Set<Attachment>().CountAsync(file => file.MatterId == matter.Id)).Should().Be(1);
-        return (query["n"].ToString(), query["s"].ToString(), matter.Id);
+        return (number, code, matter.Id);
     }
 
     private async Task RouteAsync(MatterId id)

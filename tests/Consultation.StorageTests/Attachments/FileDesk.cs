@@ -4,7 +4,10 @@ using Consultation.Cases.Access;
 using Consultation.Cases.Attachments;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Publishing;
+using Consultation.Runtime.Loops;
 using Consultation.Storage.Attachments;
+using Consultation.Storage.Matters;
 using Consultation.Storage.Reading.Attachments;
 using Consultation.StorageTests.Matters;
 using Consultation.Testing.Databases;
@@ -29,6 +32,7 @@ internal sealed class FileDesk : IAsyncDisposable
         Reader = new(host.Database, keeper);
         Worker = new(host.Database, host.Directories, keeper, new Scanner(), new NoPreviews(), signal, host.Mail,
             host.Clock, NullLogger<AttachmentWorker>.Instance);
+        Own = new(new IntakeStore(host.Database, host.Directories, new WakeUp(), host.Clock), host.Clock);
     }
 
     internal TemporaryHost Host { get; }
@@ -38,6 +42,7 @@ internal sealed class FileDesk : IAsyncDisposable
     internal AttachmentWorker Worker { get; }
     internal OrganisationId Organisation => Host.Seed.Organisation.Id;
     internal PersonId Person => Host.Seed.People[0].Id;
+    internal OwnMatters Own { get; }
     private MatterId _matter;
 
     internal static async Task<FileDesk> StartAsync(TestDatabase? database, MaterialOptions? options = null)
@@ -74,6 +79,32 @@ internal sealed class FileDesk : IAsyncDisposable
         var ticket = await TakeAsync(name, bytes);
         await HangAsync(ticket);
         return ticket.Id;
+    }
+
+    /// <summary>A resident hands a matter in with files.</summary>
+    internal async Task<RegisterResult.Registered> HandInAsync(params (string Name, byte[] Bytes)[] files)
+    {
+        var tickets = new List<UploadTicket>();
+        foreach (var (name, bytes) in files)
+        {
+            tickets.Add(((UploadStanding.Complete)await Uploads.TakeAsync(
+                Entry(name, bytes.Length) with { Door = AttachmentDoor.Public, ById = null },
+                new MemoryStream(bytes), default)).Ticket);
+        }
+
+        return (RegisterResult.Registered)await Host.Register.RegisterAsync(
+            new MatterEntry
+            {
+                OrganisationId = Organisation,
+                Source = MatterSource.PublicForm,
+                Title = "居民提交的照片",
+                Text = "照片里看得清楚，请尽快处理。",
+                ProposerName = "刘女士",
+                ProposerPhone = "000-12345678",
+                Consented = true,
+                Files = tickets,
+                OperationId = Guid.NewGuid().ToString("N"),
+            }, default);
     }
 
     internal Task HangAsync(UploadTicket ticket) =>

@@ -9,6 +9,7 @@ using Consultation.Storage.Reading.Matters;
 using Consultation.Storage.Reading.Publishing;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Storage.Reading.Tracking;
+using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.StorageTests.Reading;
 
@@ -298,6 +299,23 @@ public abstract class DeskReadingContract(ReadingDistrict district)
         (await Ids(PublicList.Results)).Should().Equal(result.Id);
         (await Ids(PublicList.Prepared)).Should().BeEmpty();
         (await Ids(PublicList.Ahead)).Should().BeEmpty();
+        (await reader.FrontAsync(district.Id, today, 1, default)).Should().SatisfyRespectively(
+            list => list.Entries.Should().ContainSingle().Which.Publication.Id.Should().Be(asked.Id),
+            list => list.Total.Should().Be(0),
+            list => list.Total.Should().Be(0),
+            list => (list.Entries.Single().Publication.Id, list.Total).Should().Be((result.Id, 1)));
+        await using (var db = district.Database.Open())
+        {
+            db.AddRange(Published(open, PublicationKind.Result, 5), Published(kept, PublicationKind.Result, 6));
+            await db.SaveChangesAsync();
+        }
+
+        (await reader.FrontAsync(district.Id, today, 1, default))[^1].Should().Match<PublicShelf>(
+            list => list.Total == 2 && list.Entries.Count == 1, "what a restricted case has is not counted");
+        await using (var db = district.Database.Open())
+        {
+            await db.Publications.Where(one => one.PublishedAt > open.OpenedAt.AddMinutes(4)).ExecuteDeleteAsync();
+        }
         (await reader.FindAsync(district.Id, withdrawn.Id, today, default)).Should().BeNull();
         (await reader.LatestAsync(district.Id, null, today, 10, default)).Should().HaveCount(2);
         (await reader.BesideAsync(asked, default)).Select(one => one.Id).Should().Equal(result.Id);

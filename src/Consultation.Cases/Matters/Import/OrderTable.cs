@@ -67,6 +67,9 @@ internal static partial class OrderTable
             [0xD0, 0xCF, 0x11, 0xE0, ..] => OrderReading.Because(
                 "这是旧版 .xls 文件，或加了密码的工作簿。请在 Excel 或 WPS 中去掉密码，另存为 .xlsx 再导入。",
                 "This is an old .xls file or a workbook with a password; remove it and save as .xlsx first."),
+            [0x25, 0x50, 0x44, 0x46, ..] => OrderReading.Because(
+                "这是 PDF 文件，不是表格。请让对方导出 .xlsx 或 .csv。",
+                "This is a PDF, not a table. Ask for an export as .xlsx or .csv."),
             _ => Text(content, begin()),
         };
     }

@@ -1,4 +1,5 @@
 using Consultation.Cases;
+using Consultation.Cases.Attachments;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Publishing;
@@ -38,6 +39,9 @@ public sealed record FollowedMatter(
 
     /// <summary>True while a name, a phone number or a mail address is kept.</summary>
     public bool HasContact { get; init; }
+
+    /// <summary>How many files are kept that were handed in with it.</summary>
+    public int Files { get; init; }
 
     /// <summary>What everybody may read of its case.</summary>
     public IReadOnlyList<Publication> Public { get; init; } = [];
@@ -110,6 +114,11 @@ public sealed class PublicReader(Database database)
             Place = matter.Place,
             HasContact = matter.ProposerName is not null || matter.ProposerPhone is not null
                 || matter.ProposerEmail is not null,
+            Files = await db.Set<Attachment>().CountAsync(
+                one => one.OrganisationId == organisation && one.MatterId == matter.Id
+                    && one.Door == AttachmentDoor.Public
+                    && (one.State == AttachmentState.Checking || one.State == AttachmentState.Kept),
+                cancellationToken),
             Public = file is null or { Restricted: true } ? [] : await db.Publications.AsNoTracking()
                 .Where(one => one.OrganisationId == organisation && one.CaseId == file.Id
                     && one.State == PublicationState.Published).OrderBy(one => one.FirstAt)

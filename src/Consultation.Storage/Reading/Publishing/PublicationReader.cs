@@ -31,6 +31,9 @@ public enum PublicList
     Results,
 }
 
+/// <summary>One list of the public page: its first entries, and how many there are.</summary>
+public sealed record PublicShelf(PublicList List, IReadOnlyList<PublicEntry> Entries, int Total);
+
 /// <summary>
 /// Reads what was published: the only way from the public pages to the database. Whatever it gives can be read by
 /// everybody now: published, not withdrawn, of a case that is not restricted, in words up to the level that its caller
@@ -44,16 +47,44 @@ public sealed class PublicationReader(Database database)
         CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        var readable = Of(db, organisation, list, today);
-        var total = await readable.CountAsync(cancellationToken);
+        var total = await CountAsync(db, organisation, list, today, cancellationToken);
         if (total == 0 || skip >= total) return ([], total);
-        var ordered = list == PublicList.Ahead
-            ? readable.OrderBy(one => db.Meetings
-                .Where(meeting => meeting.OrganisationId == organisation && meeting.Id == one.MeetingId!.Value)
-                .Select(meeting => meeting.On).FirstOrDefault()).ThenBy(one => one.Id)
-            : readable.OrderByDescending(one => one.PublishedAt).ThenByDescending(one => one.Id);
-        var found = await ordered.Skip(skip).Take(take).AsNoTracking().ToListAsync(cancellationToken);
+        var found = await Ordered(db, organisation, list, today).Skip(skip).Take(take).AsNoTracking()
+            .ToListAsync(cancellationToken);
         return (await EntriesAsync(db, organisation, found, today, cancellationToken), total);
+    }
+
+    /// <summary>
+    /// The beginning of all lists, in their order. Everybody's first page: a list that is shown whole is not counted,
+    /// and what is read beside the publications is read once for all lists.
+    /// </summary>
+    public async Task<IReadOnlyList<PublicShelf>> FrontAsync(
+        OrganisationId organisation, DateOnly today, int take, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var lists = new List<(PublicList List, List<Publication> Found, int Total)>();
+        foreach (var list in Enum.GetValues<PublicList>())
+        {
+            var found = await Ordered(db, organisation, list, today).Take(take + 1).AsNoTracking()
+                .ToListAsync(cancellationToken);
+            var total = found.Count;
+            if (total > take)
+            {
+                found.RemoveAt(take);
+                total = await CountAsync(db, organisation, list, today, cancellationToken);
+            }
+
+            lists.Add((list, found, total));
+        }
+
+        var entries = (await EntriesAsync(
+            db, organisation, [.. lists.SelectMany(one => one.Found)], today, cancellationToken))
+            .ToDictionary(entry => entry.Publication);
+        return
+        [
+            .. lists.Select(one => new PublicShelf(
+                one.List, [.. one.Found.Select(publication => entries[publication])], one.Total)),
+        ];
     }
 
     /// <summary>One publication, or null when nobody may read it.</summary>
@@ -109,6 +140,35 @@ public sealed class PublicationReader(Database database)
         db.Publications.Where(one => one.OrganisationId == organisation
             && one.State == PublicationState.Published
             && !db.Cases.Any(file => file.OrganisationId == organisation && file.Id == one.CaseId && file.Restricted));
+
+    private static IQueryable<Publication> Ordered(
+        ConsultationDb db, OrganisationId organisation, PublicList list, DateOnly today)
+    {
+        var readable = Of(db, organisation, list, today);
+        return list == PublicList.Ahead
+            ? readable.OrderBy(one => db.Meetings
+                .Where(meeting => meeting.OrganisationId == organisation && meeting.Id == one.MeetingId!.Value)
+                .Select(meeting => meeting.On).FirstOrDefault()).ThenBy(one => one.Id)
+            : readable.OrderByDescending(one => one.PublishedAt).ThenByDescending(one => one.Id);
+    }
+
+    /// <summary>
+    /// How many a list has. There is no end to results: they are counted in their index alone, less those of restricted
+    /// cases, of which there are none as long as a restriction withdraws what was published.
+    /// </summary>
+    private static async Task<int> CountAsync(
+        ConsultationDb db, OrganisationId organisation, PublicList list, DateOnly today,
+        CancellationToken cancellationToken)
+    {
+        if (list != PublicList.Results) return await Of(db, organisation, list, today).CountAsync(cancellationToken);
+        var published = db.Publications.Where(one => one.OrganisationId == organisation
+            && one.Kind == PublicationKind.Result && one.State == PublicationState.Published);
+        var hidden = db.Cases.Where(file => file.OrganisationId == organisation && file.Restricted)
+            .SelectMany(file => db.Publications.Where(one => one.OrganisationId == organisation
+                && one.CaseId == file.Id && one.Kind == PublicationKind.Result
+                && one.State == PublicationState.Published));
+        return await published.CountAsync(cancellationToken) - await hidden.CountAsync(cancellationToken);
+    }
 
     private static IQueryable<Publication> Of(
         ConsultationDb db, OrganisationId organisation, PublicList list, DateOnly today)

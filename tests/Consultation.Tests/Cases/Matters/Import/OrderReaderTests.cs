@@ -128,6 +128,7 @@ public sealed class OrderReaderTests
         { [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("工单编号,内容\n1,2")], "CSV UTF-8" },
         { Encoding.Unicode.GetBytes("工单编号,内容\n1,2"), "CSV UTF-8" },
         { [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1], "旧版 .xls" },
+        { [.. "%PDF-1.4 abc"u8], "PDF" },
         { [0x50, 0x4B, 0x03, 0x04, 0x00, 0x01], "无法打开" },
         { [0x89, 0x50, 0x4E, 0x47, 0xFF, 0xFF, 0x41, 0x80], "无法识别文件编码" },
         { Encoding.UTF8.GetBytes("工单编号,诉求内容\n"), "没有工单" },
