@@ -7,6 +7,8 @@ using Consultation.Cases.Matters.Import;
 using Consultation.Cases.People;
 using Consultation.Cases.People.Import;
 using Consultation.Cases.Screening;
+using Consultation.Cases.Workflows;
+using Consultation.Runtime;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Attachments;
@@ -15,6 +17,7 @@ using Consultation.Storage.Definitions;
 using Consultation.Storage.Keys;
 using Consultation.Storage.Mail;
 using Consultation.Storage.Matters;
+using Consultation.Storage.Moves;
 using Consultation.Storage.People;
 using Consultation.Storage.Reading.Attachments;
 using Consultation.Storage.Rehearsals;
@@ -70,6 +73,15 @@ public static partial class StorageRegistration
             provider.GetRequiredService<ImportProgress>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ImportWorker>>()));
+        services.TryAddSingleton<Reading.Runs.RunReader>();
+        services.AddSingleton<MoveSignal>();
+        services.AddSingleton<IVersionMoves, VersionMoves>();
+        services.AddSingleton(provider => new VersionMoveWorker(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<RunWorker>(),
+            provider.GetRequiredService<MoveSignal>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<VersionMoveWorker>>()));
         services.AddSingleton<SummaryWorker>();
         services.AddSingleton<RestWorker>();
         services.AddSingleton<SignUpWorker>();

@@ -185,7 +185,9 @@ internal static class DoorTable
         "/workflows/import designer",
         "/workflows/instances elsa",
         "/workflows/instances/{id}/view elsa",
+        "/workflows/moves/{MoveId:guid} administration",
         "/workflows/{Id} design",
         "/workflows/{Id}/changes design",
+        "/workflows/{Id}/runs administration",
     ];
 }
