@@ -1,4 +1,3 @@
-using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Engine.Moves;
 using Consultation.Engine.Running;
