@@ -19,6 +19,7 @@ using Consultation.Server.Telemetry;
 using Consultation.Storage;
 using Consultation.Storage.Attachments;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Deletions;
 using Consultation.Storage.Matters;
 using Consultation.Storage.Moves;
 using Consultation.Storage.Tracking;
@@ -84,6 +85,7 @@ internal static class HostRegistration
             services.AddHostedService(provider => provider.GetRequiredService<MailReader>());
             services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<VersionMoveWorker>());
+            services.AddHostedService(provider => provider.GetRequiredService<BinWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<SummaryWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<RestWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<SignUpWorker>());

@@ -33,4 +33,7 @@ internal static partial class Log
 
     [LoggerMessage(3009, LogLevel.Warning, "Moving running instances failed; the next look goes on with them")]
     public static partial void MoveFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(3010, LogLevel.Warning, "Emptying the bin failed; the next look tries again")]
+    public static partial void BinFailed(this ILogger logger, Exception cause);
 }

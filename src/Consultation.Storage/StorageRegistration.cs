@@ -1,6 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using Consultation.Cases;
 using Consultation.Cases.Attachments;
+using Consultation.Cases.Deletions;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
@@ -14,6 +15,7 @@ using Consultation.Runtime.Runs;
 using Consultation.Storage.Attachments;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Definitions;
+using Consultation.Storage.Deletions;
 using Consultation.Storage.Keys;
 using Consultation.Storage.Mail;
 using Consultation.Storage.Matters;
@@ -82,6 +84,11 @@ public static partial class StorageRegistration
             provider.GetRequiredService<MoveSignal>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<VersionMoveWorker>>()));
+        services.AddSingleton<IBin, BinStore>();
+        services.AddSingleton(provider => new BinWorker(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<BinWorker>>()));
         services.AddSingleton<SummaryWorker>();
         services.AddSingleton<RestWorker>();
         services.AddSingleton<SignUpWorker>();

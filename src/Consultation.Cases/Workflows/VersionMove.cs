@@ -126,4 +126,11 @@ public sealed class MovedRun
     /// <summary>How many steps it had taken after the move: one more, and the move stays.</summary>
     public long Steps { get; set; }
     public DateTimeOffset? At { get; set; }
+
+    /// <summary>Why an instance was not moved, where the engine does not say it.</summary>
+    public static readonly LocalText
+        ParentStays = new("启动它的实例没有移动，它也不移动。", "What started it was not moved, so it stays as well."),
+        IsGone = new("实例已不存在。", "The instance is gone."),
+        Unusable = new(
+            "它的版本或目标版本不能使用。", "Its version or the one it should move to cannot be used.");
 }

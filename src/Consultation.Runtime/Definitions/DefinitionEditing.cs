@@ -295,9 +295,16 @@ public sealed class DefinitionEditing(
             await BindAsync(version.Definition, cancellationToken), now, cancellationToken);
         wakeUp.Signal();
         var stored = await store.FindVersionAsync(version.Definition.Id, cancellationToken);
-        return new DefinitionChange.Stored(
-            stored!, already, lint is null ? compiled.Findings : [.. compiled.Findings, .. lint.Look(workflow, before)]);
+        IReadOnlyList<DefinitionFinding> findings =
+            lint is null ? compiled.Findings : [.. compiled.Findings, .. lint.Look(workflow, before)];
+        return new DefinitionChange.Stored(stored!, already, findings);
     }
+
+    /// <summary>Publishes one stored version again, as it was before it was deleted.</summary>
+    public async Task<DefinitionChange> PublishVersionAsync(string versionId, CancellationToken cancellationToken) =>
+        await store.FindVersionAsync(versionId, cancellationToken) is { } version
+            ? await PublishAsync(version, cancellationToken)
+            : new DefinitionChange.Unknown();
 
     /// <summary>What the compiler and the lint find in a version, beside the version in force.</summary>
     public async Task<IReadOnlyList<DefinitionFinding>> FindingsAsync(

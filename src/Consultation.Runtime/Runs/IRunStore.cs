@@ -54,10 +54,10 @@ public interface IRunStore
     Task<RunState?> FindStateAsync(InstanceId instance, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes a finished or cancelled run and everything kept about it. False when there is none, or it is still
-    /// running.
+    /// Removes a finished or cancelled run and everything kept about it, into the bin. False when there is none, or it
+    /// is still running.
     /// </summary>
-    Task<bool> DeleteAsync(InstanceId instance, CancellationToken cancellationToken);
+    Task<bool> DeleteAsync(InstanceId instance, string by, CancellationToken cancellationToken);
 }
 
 /// <summary>

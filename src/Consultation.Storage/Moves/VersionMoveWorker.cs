@@ -21,9 +21,6 @@ public sealed class VersionMoveWorker : BackgroundService
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
-    private static readonly LocalText ParentStays = new(
-        "启动它的实例没有移动，它也不移动。", "What started it was not moved, so it stays as well.");
-
     private readonly Database _database;
     private readonly RunWorker _worker;
     private readonly MoveSignal _signal;
@@ -62,7 +59,7 @@ public sealed class VersionMoveWorker : BackgroundService
             if (!isBack && await IsStoppedAsync(db, move, cancellationToken)) break;
             if (!isBack && row.ParentInstanceId is { } parent && await StaysAsync(db, move, parent, cancellationToken))
             {
-                await EndAsync(db, row.Id, MovedRunState.Refused, [ParentStays], cancellationToken);
+                await EndAsync(db, row.Id, MovedRunState.Refused, [MovedRun.ParentStays], cancellationToken);
                 continue;
             }
 
@@ -83,7 +80,7 @@ public sealed class VersionMoveWorker : BackgroundService
                 StimulusResult.Applied => null,
                 StimulusResult.CannotMove cannot => cannot.Reasons.Select(Local).ToList(),
                 StimulusResult.Contended => [],
-                StimulusResult.UnknownRun => [new("实例已不存在。", "The instance is gone.")],
+                StimulusResult.UnknownRun => [MovedRun.IsGone],
                 StimulusResult.UnknownDefinition unknown => [new(unknown.Message)],
                 var other => [new(other.ToString())],
             };

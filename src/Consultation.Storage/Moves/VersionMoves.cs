@@ -304,7 +304,7 @@ internal sealed class VersionMoves(
             }
             : preview with
             {
-                Blocks = [new("它的版本或目标版本不能使用。", "Its version or the one it should move to cannot be used.")],
+                Blocks = [MovedRun.Unusable],
             };
     }
 

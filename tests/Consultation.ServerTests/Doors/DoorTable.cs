@@ -26,6 +26,7 @@ internal static class DoorTable
         "/account/calendar signed-in",
         "/account/password signed-in",
         "/assets/{name} anyone",
+        "/bin administration",
         "/calendar signed-in",
         "/calendar/import office",
         "/calendar/{Day} office",

@@ -155,6 +155,28 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Bin",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Parts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Runs = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    RestoredBy = table.Column<string>(type: "TEXT", nullable: true),
+                    RestoredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Bin", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Bookmarks",
                 columns: table => new
                 {
@@ -1684,6 +1706,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "State", "StartedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Bin_At",
+                table: "Bin",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -2236,6 +2263,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Attachments");
+
+            migrationBuilder.DropTable(
+                name: "Bin");
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");

@@ -157,6 +157,28 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Bin",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Parts = table.Column<int>(type: "integer", nullable: false),
+                    Runs = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    RestoredBy = table.Column<string>(type: "text", nullable: true),
+                    RestoredAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Bin", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Bookmarks",
                 columns: table => new
                 {
@@ -1686,6 +1708,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "State", "StartedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Bin_At",
+                table: "Bin",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -2238,6 +2265,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Attachments");
+
+            migrationBuilder.DropTable(
+                name: "Bin");
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");

@@ -1,21 +1,11 @@
+using System.IO.Compression;
+using System.Text.Json;
 using Consultation.Cases;
+using Consultation.Cases.Deletions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
-namespace Consultation.Storage.Bin;
-
-/// <summary>What lies in the bin.</summary>
-public enum BinKind
-{
-    /// <summary>流程版本: versions of a workflow that were deleted together.</summary>
-    Definition,
-
-    /// <summary>流程实例: a finished instance with its journal.</summary>
-    Run,
-
-    /// <summary>演练检查: a rehearsal that was kept as a check.</summary>
-    Check,
-}
+namespace Consultation.Storage.Deletions;
 
 /// <summary>
 /// Something that was deleted, whole, until it is restored or its days are over. What was restored stays as a line
@@ -35,8 +25,11 @@ public sealed class BinRow
     /// <summary>What people call it.</summary>
     public required string Name { get; init; }
 
-    /// <summary>What used it or stood on it when it was deleted, in words; empty for nothing.</summary>
-    public LocalText Uses { get; init; } = LocalText.Empty;
+    /// <summary>How many rows it is.</summary>
+    public int Parts { get; init; } = 1;
+
+    /// <summary>How many instances had run on it.</summary>
+    public int Runs { get; init; }
 
     /// <summary>The rows, as JSON packed; empty once restored.</summary>
     public byte[] Content { get; set; } = [];
@@ -48,6 +41,25 @@ public sealed class BinRow
     /// <summary>Log-in name of who restored it, or null.</summary>
     public string? RestoredBy { get; set; }
     public DateTimeOffset? RestoredAt { get; set; }
+
+    /// <summary>Rows as they are kept.</summary>
+    internal static byte[] Pack<T>(T rows)
+    {
+        using var packed = new MemoryStream();
+        using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+        {
+            JsonSerializer.Serialize(brotli, rows);
+        }
+
+        return packed.ToArray();
+    }
+
+    /// <summary>Reads what <see cref="Pack"/> wrote.</summary>
+    internal T Unpack<T>()
+    {
+        using var brotli = new BrotliStream(new MemoryStream(Content), CompressionMode.Decompress);
+        return JsonSerializer.Deserialize<T>(brotli)!;
+    }
 }
 
 /// <summary>Maps the bin.</summary>

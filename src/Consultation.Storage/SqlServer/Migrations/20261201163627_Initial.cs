@@ -156,6 +156,28 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Bin",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Parts = table.Column<int>(type: "int", nullable: false),
+                    Runs = table.Column<int>(type: "int", nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    RestoredBy = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    RestoredAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Bin", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Bookmarks",
                 columns: table => new
                 {
@@ -1685,6 +1707,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "State", "StartedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Bin_At",
+                table: "Bin",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -2239,6 +2266,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Attachments");
+
+            migrationBuilder.DropTable(
+                name: "Bin");
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");
