@@ -20,6 +20,12 @@ public sealed class MovedProcedureTests
         var scenario = Begin();
         Screen(scenario);
         Confirm(scenario);
+        var acknowledge = scenario.TaskAt("TellDepartments");
+        foreach (var seat in acknowledge.Assignees.ToList())
+        {
+            scenario.Answer(acknowledge, scenario.District.Directory.Find(seat.PersonId)!, "Acknowledge");
+        }
+
         var research = scenario.TaskAt("Research");
         var (due, links, mails) = (research.DueAt, scenario.Links.Count, scenario.Mails.Count);
 
@@ -33,12 +39,6 @@ public sealed class MovedProcedureTests
         move.PassedOver.Should().BeEmpty();
         scenario.TaskAt("Research").Should().BeSameAs(research);
         (research.DueAt, scenario.Links.Count, scenario.Mails.Count).Should().Be((due, links, mails));
-        var acknowledge = scenario.TaskAt("TellDepartments");
-        foreach (var seat in acknowledge.Assignees.ToList())
-        {
-            scenario.Answer(acknowledge, scenario.District.Directory.Find(seat.PersonId)!, "Acknowledge");
-        }
-
         Do(scenario, "Research", scenario.District.Officer);
         scenario.TaskAt("Readiness").DueAt.Should().Be(
             scenario.District.Calendar.DueAfter(scenario.Now, new(9, Cases.Calendar.DayCount.WorkingDays)));
