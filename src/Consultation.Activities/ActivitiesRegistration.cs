@@ -1,3 +1,4 @@
+using Consultation.Activities.Designer;
 using Consultation.Activities.Desk;
 using Consultation.Activities.Desk.Incoming;
 using Consultation.Activities.Notices;
@@ -14,6 +15,7 @@ using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
 using Consultation.Mail.Incoming;
 using Consultation.Mail.Templates;
+using Consultation.Runtime.Definitions;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -42,6 +44,7 @@ public static class ActivitiesRegistration
         services.AddSingleton<ITemplateText, LiquidTemplateText>();
         services.AddSingleton<StepTools>();
         services.AddSingleton(provider => Catalogue(provider, options ?? new ActivitiesOptions()));
+        services.AddSingleton<IDefinitionLint, DefinitionLint>();
         services.AddSingleton<IUseCaseMail, UseCaseMail>();
         services.AddSingleton<OrganisationEdits>();
         services.AddSingleton<MatterRegister>();

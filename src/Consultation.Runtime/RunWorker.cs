@@ -1,3 +1,4 @@
+using Consultation.Engine.Moves;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Loops;
 using Consultation.Runtime.Runs;
@@ -61,6 +62,16 @@ public sealed class RunWorker
             if (attempt >= _options.ConflictRetries) return new StimulusResult.Contended();
             await PauseAsync(message, attempt, cancellationToken);
         }
+    }
+
+    /// <summary>
+    /// What moving a run would do, by the very rules of the move; nothing is stored. Null when there is no such run or
+    /// version.
+    /// </summary>
+    public async Task<RunMove?> PreviewAsync(StimulusMessage.Migrate migrate, CancellationToken cancellationToken)
+    {
+        await using var session = _store.Begin();
+        return await _steps.PreviewAsync(session, migrate, cancellationToken);
     }
 
     /// <summary>

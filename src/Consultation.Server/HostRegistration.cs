@@ -19,7 +19,9 @@ using Consultation.Server.Telemetry;
 using Consultation.Storage;
 using Consultation.Storage.Attachments;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Deletions;
 using Consultation.Storage.Matters;
+using Consultation.Storage.Moves;
 using Consultation.Storage.Tracking;
 using Consultation.Web;
 using Consultation.Web.Health;
@@ -82,6 +84,8 @@ internal static class HostRegistration
             services.AddHostedService(provider => provider.GetRequiredService<MailSender>());
             services.AddHostedService(provider => provider.GetRequiredService<MailReader>());
             services.AddHostedService(provider => provider.GetRequiredService<ImportWorker>());
+            services.AddHostedService(provider => provider.GetRequiredService<VersionMoveWorker>());
+            services.AddHostedService(provider => provider.GetRequiredService<BinWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<SummaryWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<RestWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<SignUpWorker>());

@@ -30,4 +30,10 @@ internal static partial class Log
 
     [LoggerMessage(3008, LogLevel.Warning, "Looking through sign-ups for meetings failed; the next look tries again")]
     public static partial void SignUpsFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(3009, LogLevel.Warning, "Moving running instances failed; the next look goes on with them")]
+    public static partial void MoveFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(3010, LogLevel.Warning, "Emptying the bin failed; the next look tries again")]
+    public static partial void BinFailed(this ILogger logger, Exception cause);
 }

@@ -1,20 +1,25 @@
 using System.ComponentModel.DataAnnotations;
 using Consultation.Cases;
 using Consultation.Cases.Attachments;
+using Consultation.Cases.Deletions;
 using Consultation.Cases.History;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
 using Consultation.Cases.People;
 using Consultation.Cases.People.Import;
 using Consultation.Cases.Screening;
+using Consultation.Cases.Workflows;
+using Consultation.Runtime;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Attachments;
 using Consultation.Storage.Cases;
 using Consultation.Storage.Definitions;
+using Consultation.Storage.Deletions;
 using Consultation.Storage.Keys;
 using Consultation.Storage.Mail;
 using Consultation.Storage.Matters;
+using Consultation.Storage.Moves;
 using Consultation.Storage.People;
 using Consultation.Storage.Reading.Attachments;
 using Consultation.Storage.Rehearsals;
@@ -70,6 +75,20 @@ public static partial class StorageRegistration
             provider.GetRequiredService<ImportProgress>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<ImportWorker>>()));
+        services.TryAddSingleton<Reading.Runs.RunReader>();
+        services.AddSingleton<MoveSignal>();
+        services.AddSingleton<IVersionMoves, VersionMoves>();
+        services.AddSingleton(provider => new VersionMoveWorker(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<RunWorker>(),
+            provider.GetRequiredService<MoveSignal>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<VersionMoveWorker>>()));
+        services.AddSingleton<IBin, BinStore>();
+        services.AddSingleton(provider => new BinWorker(
+            provider.GetRequiredService<Database>(),
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<BinWorker>>()));
         services.AddSingleton<SummaryWorker>();
         services.AddSingleton<RestWorker>();
         services.AddSingleton<SignUpWorker>();

@@ -122,6 +122,19 @@ internal sealed partial class RequestApproval : PeopleTask, IMailingActivity
         ]);
     }
 
+    protected override IReadOnlyList<string> AskingInputs => ["Form", "AskExclusions", "Outcomes"];
+
+    protected override AskedByNode? AskedBy(ActivityNode node)
+    {
+        if (base.AskedBy(node) is not { } asked || NodePorts.Of(node) is not { } ports) return null;
+        var again = NodeChecks.IsSet(node, "AskExclusions");
+        List<string> outcomes = [.. ports.Where(port => port is not ("Overdue" or "Suspended"))];
+        return new(
+            asked.Form ?? (again ? FormKeys.ExclusionRecheck : null),
+            again && asked.Form is not null ? [FormKeys.ExclusionRecheck] : [],
+            outcomes.Count > 0 ? outcomes : OutcomeKeys.Usual);
+    }
+
     protected override TaskShape Shape(ActivityContext context, CaseFile file)
     {
         var outcomes = _outcomes.Get(context);

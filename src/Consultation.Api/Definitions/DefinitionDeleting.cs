@@ -54,7 +54,7 @@ internal static class DefinitionDeleting
     /// <summary>What is gone already is deleted.</summary>
     private static async Task<IResult> OneAsync(
         HttpContext http, DefinitionDeletion deletion, DefinitionFilter which, CancellationToken cancellationToken) =>
-        await deletion.DeleteAsync(which, cancellationToken) is { Refused: { Count: > 0 } refused }
+        await deletion.DeleteAsync(which, ElsaAccess.NameOf(http.User), cancellationToken) is { Refused: { Count: > 0 } refused }
             ? Answers.Invalid(http, [.. refused])
             : Results.NoContent();
 
@@ -64,7 +64,7 @@ internal static class DefinitionDeleting
     {
         // No condition would mean all there are.
         if (body.All.Length == 0) return Answers.Ok(new { deleted = 0 });
-        return await deletion.DeleteAsync(which, cancellationToken) switch
+        return await deletion.DeleteAsync(which, ElsaAccess.NameOf(http.User), cancellationToken) switch
         {
             { Refused: { Count: > 0 } refused } => Answers.Invalid(http, [.. refused]),
             var done => Answers.Ok(new { deleted = done.Deleted }),
@@ -83,8 +83,9 @@ public sealed record DeletionResult(int Deleted, IReadOnlyList<BilingualText> Re
 public sealed class DefinitionDeletion(
     IDefinitionStore store, DefinitionReferences references, DefinitionUseReader uses, TimeProvider clock)
 {
-    /// <summary>Deletes the versions that the filter means.</summary>
-    public async Task<DeletionResult> DeleteAsync(DefinitionFilter which, CancellationToken cancellationToken)
+    /// <summary>Deletes the versions that the filter means; they lie in the bin.</summary>
+    public async Task<DeletionResult> DeleteAsync(
+        DefinitionFilter which, string by, CancellationToken cancellationToken)
     {
         var (doomed, _) = await store.ListAsync(which, cancellationToken);
         if (doomed.Count == 0) return new(0, []);
@@ -113,7 +114,7 @@ public sealed class DefinitionDeletion(
 
         return refused.Count > 0
             ? new(0, refused)
-            : new(await store.DeleteAsync(ids, clock.GetUtcNow(), cancellationToken), []);
+            : new(await store.DeleteAsync(ids, by, clock.GetUtcNow(), cancellationToken), []);
     }
 
     private static BilingualText Runs(DefinitionSummary version, int count) => new(

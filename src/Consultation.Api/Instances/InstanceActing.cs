@@ -228,7 +228,7 @@ internal static class InstanceActing
             return Results.NoContent();
         }
 
-        return await DeleteIfOverAsync(run, store, cancellationToken)
+        return await DeleteIfOverAsync(http, run, store, cancellationToken)
             ? Results.NoContent()
             : Answers.Invalid(http, new BilingualText(
                 "运行中的实例和协商事项的实例不能删除；请先取消，协商事项的运行记录随协商事项保存。",
@@ -249,7 +249,7 @@ internal static class InstanceActing
                 ElsaAccess.ViewerOf(http.User), new RunFilter { Ids = ids }, cancellationToken);
             foreach (var run in matching)
             {
-                deleted += await DeleteIfOverAsync(run, store, cancellationToken) ? 1 : 0;
+                deleted += await DeleteIfOverAsync(http, run, store, cancellationToken) ? 1 : 0;
             }
         }
 
@@ -258,8 +258,9 @@ internal static class InstanceActing
 
     /// <summary>Deletes a run that is over and serves no case: a case's record is part of its archive.</summary>
     private static async Task<bool> DeleteIfOverAsync(
-        RunSummary run, IRunStore store, CancellationToken cancellationToken) =>
-        !Guid.TryParse(run.CorrelationId, out _) && await store.DeleteAsync(new InstanceId(run.Id), cancellationToken);
+        HttpContext http, RunSummary run, IRunStore store, CancellationToken cancellationToken) =>
+        !Guid.TryParse(run.CorrelationId, out _)
+        && await store.DeleteAsync(new InstanceId(run.Id), ElsaAccess.NameOf(http.User), cancellationToken);
 
     /// <summary>Body of an event from outside.</summary>
     private sealed record TriggerRequest(

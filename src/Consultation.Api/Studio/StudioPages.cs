@@ -112,6 +112,10 @@ public static class StudioPages
             : "";
         var toVersions = element.EndsWith("-editor", StringComparison.Ordinal)
             ? $"<a href=\"{pathBase}/workflows/{Escaped(id!)}\">{Say("版本与运行情况", "Versions and runs")}</a>"
+                + (mayRetry
+                    ? $"<a href=\"{pathBase}/workflows/{Escaped(id!)}/runs\">"
+                        + $"{Say("移动运行中的实例", "Move running instances")}</a>"
+                    : "")
             : "";
         var toRetry = element.EndsWith("-viewer", StringComparison.Ordinal) && mayRetry
             ? $"<button type=\"button\" id=\"studio-retry\" hidden>{Say("重试故障", "Retry the incident")}</button>"

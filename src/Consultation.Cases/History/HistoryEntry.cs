@@ -45,6 +45,22 @@ public sealed class HistoryEntry
             Verb = HistoryVerbs.MailResent,
             Text = new($"重新发送给{recipient}的邮件“{subject}”", $"sent the mail “{subject}” to {recipient} again"),
         };
+
+    /// <summary>The line that says that the case's workflow goes on by another version.</summary>
+    public static HistoryEntry RunMoved(
+        OrganisationId organisation, CaseId caseId, PersonId? actor, string workflow, (int From, int To) versions,
+        DateTimeOffset now) => new()
+        {
+            OrganisationId = organisation,
+            Id = OrderedGuid.New(now),
+            CaseId = caseId,
+            At = now,
+            ActorId = actor,
+            Verb = HistoryVerbs.RunMoved,
+            Text = new(
+                $"流程“{workflow}”由第 {versions.From} 版改按第 {versions.To} 版办理；已完成的步骤不变。",
+                $"“{workflow}” goes on by version {versions.To} instead of {versions.From}; what is done stays done."),
+        };
 }
 
 /// <summary>Days that were moved.</summary>

@@ -150,6 +150,9 @@ public static class HistoryVerbs
     /// <summary>A review of an exclusion was decided, or the time for asking was over.</summary>
     public const string ReviewEnded = "review.ended";
 
+    /// <summary>The workflow of a case goes on by another version.</summary>
+    public const string RunMoved = "run.moved";
+
     /// <summary>The second person sent a screening back.</summary>
     public const string ScreeningReturned = "screening.returned";
 

@@ -82,7 +82,7 @@ public sealed class WorkTask
     public required string BookmarkId { get; init; }
 
     /// <summary>Id of the activity in the definition, to find its place on the flowchart.</summary>
-    public required string ActivityId { get; init; }
+    public required string ActivityId { get; set; }
     public required TaskKind Kind { get; init; }
     public required LocalText Title { get; init; }
 
@@ -102,7 +102,7 @@ public sealed class WorkTask
     public List<string> Rows { get; init; } = [];
 
     /// <summary>Key of the form to fill in (see Forms), or null when only an outcome is asked.</summary>
-    public string? FormKey { get; init; }
+    public string? FormKey { get; set; }
 
     /// <summary>
     /// Keys of forms whose fields are asked after those of <see cref="FormKey"/>, e.g. the exclusions once more (O14).
@@ -131,6 +131,24 @@ public sealed class WorkTask
     /// notice of a meeting. Links stay good for another answer.
     /// </summary>
     public bool Changeable { get; init; }
+
+    /// <summary>True when somebody has answered, or a decision is held.</summary>
+    public bool HasAnswers => HeldUntil is not null || Assignees.Exists(seat => seat.Outcome is not null);
+
+    /// <summary>
+    /// The step asks in another way from now on: pages that show it the old way are stale, links stay good.
+    /// </summary>
+    public void AskAnew(string? form, IEnumerable<string> addedForms, IEnumerable<TaskOutcome> outcomes)
+    {
+        FormKey = form;
+        List<string> forms = [.. addedForms];
+        AddedForms.Clear();
+        AddedForms.AddRange(forms);
+        List<TaskOutcome> allowed = [.. outcomes];
+        Outcomes.Clear();
+        Outcomes.AddRange(allowed);
+        Revision++;
+    }
 
     /// <summary>True for a seat on which somebody may still answer.</summary>
     public bool IsFree(TaskAssignee seat) => seat.Active && (Changeable || seat.Outcome is null);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json.Nodes;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
+using Consultation.Engine.Moves;
 using Consultation.Engine.Running;
 
 namespace Consultation.Engine.BuiltIns;
@@ -95,6 +96,22 @@ internal sealed class StateMachine : Activity
                 Enter(context, transition.To);
                 break;
         }
+    }
+
+    /// <summary>It marks what is under way by the position of a transition, so those must be the same.</summary>
+    public override void OnMoving(ActivityMove move)
+    {
+        if (JsonNode.DeepEquals(move.From.Json.Find("transitions"), move.To.Json.Find("transitions"))
+            && move.Execution.Properties?.GetValueOrDefault(CurrentState) is string state
+            && _states.ContainsKey(state))
+        {
+            return;
+        }
+
+        move.Refuse(new(
+            $"状态机“{move.From.DisplayText}”的状态或转移已改，正在其中的实例不能移动。",
+            $"States or transitions of the state machine {move.From.DisplayText} have changed; what is inside it cannot "
+                + "move."));
     }
 
     private void Enter(ActivityContext context, string? name)

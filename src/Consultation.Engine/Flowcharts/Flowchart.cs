@@ -115,17 +115,13 @@ internal sealed partial class Flowchart : Activity
         return mode == FlowchartExecutionMode.TokenBased;
     }
 
-    private FlowGraph GraphFor(RunState run)
-    {
-        if (run.TriggerActivityId is { } trigger && _triggerGraphs.Count > 0
-            && FlowStart.Find(_node, trigger) is { } start
-            && _triggerGraphs.TryGetValue(start.FlowIndex, out var graph))
-        {
-            return graph;
-        }
+    private FlowGraph GraphFor(RunState run) => GraphFor(run.TriggerActivityId);
 
-        return _defaultGraph!;
-    }
+    private FlowGraph GraphFor(string? trigger) =>
+        trigger is not null && _triggerGraphs.Count > 0 && FlowStart.Find(_node, trigger) is { } start
+        && _triggerGraphs.TryGetValue(start.FlowIndex, out var graph)
+            ? graph
+            : _defaultGraph!;
 
     private static void ScheduleNext(
         ActivityContext context, ActivityNode target, ActivityExecution because, bool byBackwardConnection = false) =>

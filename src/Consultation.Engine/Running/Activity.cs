@@ -1,4 +1,5 @@
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Moves;
 
 namespace Consultation.Engine.Running;
 
@@ -46,6 +47,14 @@ public abstract class Activity
     /// Called when this activity is cancelled, after its children and bookmarks are gone. Default: does nothing.
     /// </summary>
     public virtual void OnCanceled(ActivityContext context)
+    {
+    }
+
+    /// <summary>
+    /// Called when an execution that waits moves to this node from that of another version. Says what speaks against
+    /// it, and unless it is a preview takes over what it keeps outside the run. Default: does nothing.
+    /// </summary>
+    public virtual void OnMoving(ActivityMove move)
     {
     }
 

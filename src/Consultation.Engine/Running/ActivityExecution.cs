@@ -1,4 +1,5 @@
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Moves;
 
 namespace Consultation.Engine.Running;
 
@@ -170,6 +171,15 @@ public sealed class ActivityExecution
         }
 
         return false;
+    }
+
+    /// <summary>Puts the execution at the counterpart of its node in another version.</summary>
+    internal void MoveTo(ActivityNode node)
+    {
+        if (Slots is { } slots) Slots = VariableMoves.Move(slots, Node, node);
+        else if (node.Variables.Count > 0) Slots = node.NewSlots();
+        _node = node;
+        _nodeId = null;
     }
 
     internal void Bind(ActivityNode node)

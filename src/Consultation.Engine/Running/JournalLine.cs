@@ -10,6 +10,7 @@ public static class JournalEvents
     public const string Suspended = "Suspended";
     public const string Resumed = "Resumed";
     public const string Retried = "Retried";
+    public const string Moved = "Moved";
 }
 
 /// <summary>One line of a run's journal, with the fields that Studio shows.</summary>

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Expressions;
+using Consultation.Engine.Flowcharts;
+using Consultation.Engine.Moves;
 
 namespace Consultation.Engine.Running;
 
@@ -261,25 +263,46 @@ public sealed partial class RunState
     }
 
     /// <summary>
-    /// Moves the run to another version of its definition; every place where it stands must exist there.
+    /// Puts the run onto another version of its definition. Every place where it stands has its counterpart there.
     /// </summary>
-    /// <returns>The node ids that the new version lacks; when there are any, nothing has changed.</returns>
-    public IReadOnlyList<string> MigrateTo(CompiledWorkflow workflow)
+    /// <param name="map">From the version that it is bound to.</param>
+    /// <param name="counters">What flowcharts and sequences count by, for the new version.</param>
+    internal void MoveTo(NodeMap map, IReadOnlyDictionary<ActivityExecution, int[]?> counters)
     {
-        var missing = ActivityExecutions.Select(e => e.NodeId)
-            .Concat(Scheduled.Select(item => item.Node?.NodeId ?? item.NodeId!))
-            .Where(id => workflow.FindNode(id) is null)
-            .Distinct(StringComparer.Ordinal)
-            .ToList();
-        if (missing.Count > 0) return missing;
+        TriggerActivityId = Flowchart.TriggerIn(this, map);
+        foreach (var execution in ActivityExecutions.ToList())
+        {
+            var to = map.Find(execution.Node)!;
+            if (counters.TryGetValue(execution, out var moved)) execution.Counters = moved;
+            execution.MoveTo(to);
+        }
 
-        var old = Workflow;
-        foreach (var execution in ActivityExecutions) StoreSlots(execution, old);
-        Bind(workflow);
-        DefinitionId = workflow.Definition.DefinitionId;
-        DefinitionVersionId = workflow.Definition.Id;
-        Version = workflow.Definition.Version;
-        return [];
+        for (var remaining = Scheduled.Count; remaining > 0; remaining--)
+        {
+            var item = Scheduled.Dequeue();
+            Scheduled.Enqueue(item with { Node = map.Find(item.Node!) });
+        }
+
+        var outputs = ActivityOutputs.ToList();
+        ActivityOutputs.Clear();
+        foreach (var (nodeId, values) in outputs)
+        {
+            if (map.Find(nodeId) is { } to) ActivityOutputs[to.NodeId] = values;
+        }
+
+        Workflow = map.To;
+        DefinitionId = map.To.Definition.DefinitionId;
+        DefinitionVersionId = map.To.Definition.Id;
+        Version = map.To.Definition.Version;
+    }
+
+    /// <summary>Counts on where the same run stands at another version, so that its journal has no gap.</summary>
+    internal void GoOnFrom(RunState other)
+    {
+        JournalSequence = other.JournalSequence;
+        StepCount = other.StepCount;
+        ActivityCount = other.ActivityCount;
+        LastExecutionNumber = other.LastExecutionNumber;
     }
 
     /// <summary>Values of the workflow's own variables when it ended.</summary>
@@ -302,15 +325,6 @@ public sealed partial class RunState
             $"The run stands at node {nodeId}, which version {workflow.Definition.Version} of its workflow does not "
                 + "have. "
             + "Run it with the version it was started with, or migrate it.");
-
-    private static void StoreSlots(ActivityExecution execution, CompiledWorkflow? old)
-    {
-        if (old is null || execution.Slots is not { } slots) return;
-        var stored = new Dictionary<string, object?>(slots.Length);
-        for (var i = 0; i < slots.Length; i++) stored[execution.Node.Variables[i].Id] = slots[i];
-        execution.StoredSlots = stored;
-        execution.Slots = null;
-    }
 }
 
 /// <summary>One variable of a run with its value.</summary>

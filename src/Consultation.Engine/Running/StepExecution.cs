@@ -45,7 +45,7 @@ internal sealed partial class StepExecution
             return Result;
         }
 
-        if (stimulus is not Stimulus.SetVariables && !State.IsOver) RunScheduled();
+        if (stimulus is not (Stimulus.SetVariables or Stimulus.Moved) && !State.IsOver) RunScheduled();
         Close();
         return Result;
     }
@@ -93,6 +93,9 @@ internal sealed partial class StepExecution
                 return CancelRun(cancel.Reason);
             case Stimulus.SetVariables set:
                 return SetVariables(set.Values);
+            case Stimulus.Moved moved:
+                NoteMove(moved);
+                return true;
             case Stimulus.Continue:
                 return !State.IsOver && State.Scheduled.Count > 0;
             default:
@@ -111,6 +114,19 @@ internal sealed partial class StepExecution
         var root = Begin(new WorkItem(Workflow.Root, null!));
         State.Root = root;
         Invoke(root, FaultedAction.Execute);
+    }
+
+    private void NoteMove(Stimulus.Moved moved)
+    {
+        Result.HasMoreWork = State.Scheduled.Count > 0;
+        AddJournalLine(
+            State.Root!, JournalEvents.Moved,
+            $"第 {moved.FromVersion} 版 → 第 {moved.ToVersion} 版 / version {moved.FromVersion} → {moved.ToVersion}",
+            new Dictionary<string, object?>
+            {
+                ["FromVersion"] = (long)moved.FromVersion,
+                ["ToVersion"] = (long)moved.ToVersion,
+            });
     }
 
     private bool ResumeBookmark(string bookmarkId, object? payload)

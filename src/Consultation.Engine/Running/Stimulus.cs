@@ -39,4 +39,7 @@ public abstract record Stimulus
 
     /// <summary>Sets variables of a run from outside, by variable id or name; nothing is executed.</summary>
     public sealed record SetVariables(IReadOnlyDictionary<string, object?> Values) : Stimulus;
+
+    /// <summary>Notes in the journal that the run is on another version now; nothing is executed.</summary>
+    public sealed record Moved(int FromVersion, int ToVersion) : Stimulus;
 }

@@ -22,8 +22,14 @@ public interface IMailTemplateStore
     /// <summary>Writes one, in place of an earlier one of the same organisation, key and language.</summary>
     Task SaveAsync(MailTemplate template, CancellationToken cancellationToken);
 
-    /// <summary>Goes back to the product's words.</summary>
-    Task RemoveAsync(Guid organisation, string key, string language, CancellationToken cancellationToken);
+    /// <summary>Goes back to the product's words; the own ones lie in the bin.</summary>
+    /// <param name="organisation">Whose words.</param>
+    /// <param name="key">Of which mail.</param>
+    /// <param name="language">"zh" or "en".</param>
+    /// <param name="by">Log-in name of who does it.</param>
+    /// <param name="cancellationToken">Stops the call.</param>
+    Task RemoveAsync(
+        Guid organisation, string key, string language, string by, CancellationToken cancellationToken);
 }
 
 /// <summary>A template with its text and HTML parts worked out; alone, its English part is left out.</summary>

@@ -63,7 +63,7 @@ public sealed record DefinitionAuthor(string By, string? Seen = null)
 /// </summary>
 public sealed class DefinitionEditing(
     IDefinitionStore store, WorkflowCache cache, TimeProvider clock, WakeUp wakeUp, RuntimeOptions options,
-    IPublishCheck? check = null)
+    IPublishCheck? check = null, IDefinitionLint? lint = null)
 {
     private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(options.TimeZone);
 
@@ -155,7 +155,7 @@ public sealed class DefinitionEditing(
         foreach (var draft in drafts)
         {
             var version = await store.FindVersionAsync(draft.Versions[0].Id, cancellationToken);
-            var findings = (await cache.CompileAsync(version!, cancellationToken)).Findings;
+            var findings = await FindingsAsync(version!, cancellationToken);
             stored.Add(new(version!.Definition.DefinitionId, new DefinitionChange.Stored(version, false, findings)));
         }
 
@@ -284,6 +284,7 @@ public sealed class DefinitionEditing(
         }
         var now = clock.GetUtcNow();
         var already = version.Definition.IsPublished;
+        var before = lint is null ? null : await BeforeAsync(version.Definition, cancellationToken);
         if (await IsOutdatedAsync(version.Definition, cancellationToken))
         {
             return await PublishAnewAsync(version, now, cancellationToken);
@@ -294,8 +295,59 @@ public sealed class DefinitionEditing(
             await BindAsync(version.Definition, cancellationToken), now, cancellationToken);
         wakeUp.Signal();
         var stored = await store.FindVersionAsync(version.Definition.Id, cancellationToken);
-        return new DefinitionChange.Stored(stored!, already, compiled.Findings);
+        IReadOnlyList<DefinitionFinding> findings =
+            lint is null ? compiled.Findings : [.. compiled.Findings, .. lint.Look(workflow, before)];
+        return new DefinitionChange.Stored(stored!, already, findings);
     }
+
+    /// <summary>Publishes one stored version again, as it was before it was deleted.</summary>
+    public async Task<DefinitionChange> PublishVersionAsync(string versionId, CancellationToken cancellationToken) =>
+        await store.FindVersionAsync(versionId, cancellationToken) is { } version
+            ? await PublishAsync(version, cancellationToken)
+            : new DefinitionChange.Unknown();
+
+    /// <summary>What the compiler and the lint find in a version, beside the version in force.</summary>
+    public async Task<IReadOnlyList<DefinitionFinding>> FindingsAsync(
+        StoredDefinition version, CancellationToken cancellationToken)
+    {
+        var compiled = await cache.CompileAsync(version, cancellationToken);
+        return lint is null || compiled.Workflow is not { } workflow
+            ? compiled.Findings
+            : [.. compiled.Findings,
+                .. lint.Look(workflow, await BeforeAsync(version.Definition, cancellationToken))];
+    }
+
+    /// <summary>
+    /// Mends one finding in the draft, where the lint knows how: the draft is saved by the author. Null where it does
+    /// not know, or the finding is there no more.
+    /// </summary>
+    public async Task<DefinitionChange?> MendAsync(
+        string definitionId, string code, string nodeId, DefinitionAuthor author, CancellationToken cancellationToken)
+    {
+        if (lint is null
+            || await store.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is not { } latest
+            || (await cache.CompileAsync(latest, cancellationToken)).Workflow is not { } workflow
+            || lint.Look(workflow, null).FirstOrDefault(one => one.Code == code && one.NodeId == nodeId) is not
+            { } finding
+            || lint.Mend(workflow, finding) is not { } mended)
+        {
+            return null;
+        }
+
+        return await SaveAsync(mended, publish: false, author with { Seen = latest.Tag }, cancellationToken);
+    }
+
+    /// <summary>True where <see cref="MendAsync"/> would mend it.</summary>
+    public async Task<bool> MayMendAsync(
+        StoredDefinition version, DefinitionFinding finding, CancellationToken cancellationToken) =>
+        lint is not null && (await cache.CompileAsync(version, cancellationToken)).Workflow is { } workflow
+        && lint.Mend(workflow, finding) is not null;
+
+    /// <summary>The version in force, unless it is this one.</summary>
+    private async Task<WorkflowDefinition?> BeforeAsync(
+        WorkflowDefinition version, CancellationToken cancellationToken) =>
+        await store.FindAsync(version.DefinitionId, VersionOptions.Published, cancellationToken) is
+        { Definition: var published } && published.Id != version.Id ? published : null;
 
     /// <summary>
     /// The versions that a workflow starts from now on: those published at this moment, except where a step takes the

@@ -123,9 +123,9 @@ public interface IDefinitionStore
         IReadOnlyCollection<BoundVersion> bound, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Deletes versions that no run stands on; the others stay stored, neither latest nor published. Returns how many
-    /// were deleted or withdrawn.
+    /// Deletes versions that no run stands on; the others stay stored, neither latest nor published. All of them lie in
+    /// the bin, as they were. Returns how many were deleted or withdrawn.
     /// </summary>
     Task<int> DeleteAsync(
-        IReadOnlyCollection<string> versionIds, DateTimeOffset now, CancellationToken cancellationToken);
+        IReadOnlyCollection<string> versionIds, string by, DateTimeOffset now, CancellationToken cancellationToken);
 }

@@ -1,3 +1,4 @@
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Stimuli;
 
@@ -53,10 +54,10 @@ public interface IRunStore
     Task<RunState?> FindStateAsync(InstanceId instance, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Removes a finished or cancelled run and everything kept about it. False when there is none, or it is still
-    /// running.
+    /// Removes a finished or cancelled run and everything kept about it, into the bin. False when there is none, or it
+    /// is still running.
     /// </summary>
-    Task<bool> DeleteAsync(InstanceId instance, CancellationToken cancellationToken);
+    Task<bool> DeleteAsync(InstanceId instance, string by, CancellationToken cancellationToken);
 }
 
 /// <summary>
@@ -93,6 +94,9 @@ public interface IStepSession : IAsyncDisposable
     /// <summary>Triggers of published definitions that start at a stimulus.</summary>
     Task<IReadOnlyList<StartingTrigger>> FindTriggersAsync(
         string name, string hash, CancellationToken cancellationToken);
+
+    /// <summary>What is kept of a run that was moved and not moved back; null when there is nothing.</summary>
+    Task<KeptMove?> FindMoveAsync(InstanceId instance, string moveId, CancellationToken cancellationToken);
 
     /// <summary>Puts the result of a step into the session. May be called for several runs.</summary>
     void Apply(RunCommit commit);
@@ -153,7 +157,27 @@ public sealed record RunCommit(StepResult Result, StimulusMessage Message)
 
     /// <summary>When the step was taken.</summary>
     public required DateTimeOffset Now { get; init; }
+
+    /// <summary>For a move to another version: what is kept of it; null for every other step.</summary>
+    public RunMoved? Moved { get; init; }
 }
+
+/// <summary>A run was moved to another version, or back.</summary>
+/// <param name="MoveId">The move that it is part of, or null.</param>
+/// <param name="FromVersion">The version it was on.</param>
+/// <param name="FromVersionId">Its id.</param>
+/// <param name="Before">The run's state before, to undo the move; null when the move is taken back.</param>
+/// <param name="Lost">What the new version has no place for.</param>
+/// <param name="AskedAgain">What was done and is asked once more.</param>
+public sealed record RunMoved(
+    string? MoveId, int FromVersion, string FromVersionId, byte[]? Before, IReadOnlyList<BilingualText> Lost,
+    IReadOnlyList<BilingualText> AskedAgain);
+
+/// <summary>What is kept of a run that was moved.</summary>
+/// <param name="Before">Its state before.</param>
+/// <param name="Steps">How many steps it had taken after the move.</param>
+/// <param name="NodeMap">What was said by hand.</param>
+public sealed record KeptMove(byte[] Before, long Steps, IReadOnlyDictionary<string, string> NodeMap);
 
 /// <summary>A bookmark that waits for a published stimulus.</summary>
 public readonly record struct WaitingBookmark(InstanceId InstanceId, string BookmarkId);

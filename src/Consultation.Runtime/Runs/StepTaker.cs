@@ -8,7 +8,7 @@ using Consultation.Runtime.Stimuli;
 namespace Consultation.Runtime.Runs;
 
 /// <summary>Takes the step that a message asks for, inside a session that somebody else saves.</summary>
-internal sealed class StepTaker(
+internal sealed partial class StepTaker(
     IDefinitionStore definitions, WorkflowCache cache, TimeProvider clock, StepRequests requests,
     RuntimeOptions options, ResilienceOptions resilience)
 {
@@ -28,7 +28,8 @@ internal sealed class StepTaker(
         {
             StimulusMessage.StartRun start => await StartAsync(session, start, failing, cancellationToken),
             StimulusMessage.Publish publish => await PublishAsync(session, publish, cancellationToken),
-            StimulusMessage.Migrate migrate => await MigrateAsync(session, migrate, cancellationToken),
+            StimulusMessage.Migrate migrate => await MoveAsync(session, migrate, cancellationToken),
+            StimulusMessage.MoveBack back => await MoveBackAsync(session, back, cancellationToken),
             StimulusMessage.Outside =>
                 throw new UnreachableException("Work outside is done before its answer is stepped."),
             _ => await StepAsync(session, message, failing, cancellationToken),
@@ -207,14 +208,15 @@ internal sealed class StepTaker(
         InputName = "WorkflowDefinitionId",
     };
 
-    private StepOutcome Commit(IStepSession session, StepResult result, StimulusMessage message, DateTimeOffset now)
+    private StepOutcome Commit(
+        IStepSession session, StepResult result, StimulusMessage message, DateTimeOffset now, RunMoved? moved = null)
     {
         var state = result.State;
         var instance = new InstanceId(state.InstanceId);
         var answer = new StimulusResult.Applied(
             instance, result.Answer, state.SubStatus,
             result.NewIncidents.Count == 0 ? [] : [.. result.NewIncidents.Select(incident => incident.Id)]);
-        session.Apply(new RunCommit(result, message) { Answer = answer, Now = now });
+        session.Apply(new RunCommit(result, message) { Answer = answer, Now = now, Moved = moved });
 
         var hasNewWork = false;
         foreach (var follow in requests.MessagesOf(result))
@@ -293,35 +295,6 @@ internal sealed class StepTaker(
         return StepOutcome.Unchanged(publish.InstanceId is null && publish.CorrelationId is null
             ? new StimulusResult.Published(0)
             : new StimulusResult.Waiting());
-    }
-
-    private async Task<StepOutcome> MigrateAsync(
-        IStepSession session, StimulusMessage.Migrate migrate, CancellationToken cancellationToken)
-    {
-        if (await session.LoadAsync(migrate.InstanceId, cancellationToken) is not { } loaded)
-            return StepOutcome.Unchanged(new StimulusResult.UnknownRun(migrate.InstanceId));
-        if (await cache.FindAsync(loaded.DefinitionVersion, cancellationToken) is { Workflow: { } old })
-        {
-            loaded.State.Bind(old);
-        }
-        var key = await definitions.FindVersionKeyAsync(migrate.VersionId, cancellationToken);
-        if (key is null || await cache.FindAsync(key.Value, cancellationToken) is not { Workflow: { } workflow })
-        {
-            return Unknown(migrate.VersionId);
-        }
-
-        var missing = loaded.State.MigrateTo(workflow);
-        if (missing.Count > 0) return StepOutcome.Unchanged(new StimulusResult.CannotMigrate(missing));
-
-        // A step without effect gives the commit its shape.
-        var now = clock.GetUtcNow();
-        var result = Stepper.Run(
-            workflow, loaded.State, new Stimulus.SetVariables(new Dictionary<string, object?>()), new StepEnvironment
-            {
-                Now = now,
-                NewId = InstanceId.NewHex,
-            });
-        return Commit(session, result, migrate, now);
     }
 
     private static StepOutcome Unknown(string definition, IReadOnlyList<DefinitionFinding>? findings = null)

@@ -124,9 +124,22 @@ public abstract record StimulusMessage
         : StimulusMessage;
 
     /// <summary>
-    /// Moves a run to another version of its definition; refused when it stands where the new version has no node.
+    /// Moves a run to another version of its definition; refused where it stands at something that the new version
+    /// has no counterpart for.
     /// </summary>
-    public sealed record Migrate(InstanceId InstanceId, string VersionId) : StimulusMessage;
+    public sealed record Migrate(InstanceId InstanceId, string VersionId) : StimulusMessage
+    {
+        /// <summary>Node ids of the old version with those of the new, said by hand.</summary>
+        public IReadOnlyDictionary<string, string> NodeMap { get; init; } = new Dictionary<string, string>();
+
+        /// <summary>The move that it is part of, or null.</summary>
+        public string? MoveId { get; init; }
+    }
+
+    /// <summary>Takes a move back; refused where the run has taken a step since.</summary>
+    /// <param name="InstanceId">The run.</param>
+    /// <param name="MoveId">The move.</param>
+    public sealed record MoveBack(InstanceId InstanceId, string MoveId) : StimulusMessage;
 
     /// <summary>
     /// Work outside the database that a step asked for: HTTP, a task of the application, a request of a host floor.

@@ -1,3 +1,4 @@
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Runs;
 
@@ -43,8 +44,8 @@ public abstract record StimulusResult
     /// <summary>The definition's activation strategy forbids another run now.</summary>
     public sealed record CannotStart(string DefinitionId) : StimulusResult;
 
-    /// <summary>The run stands at these nodes, which the new version does not have; it was not migrated.</summary>
-    public sealed record CannotMigrate(IReadOnlyList<string> MissingNodeIds) : StimulusResult;
+    /// <summary>The run was not moved to the other version, for these reasons.</summary>
+    public sealed record CannotMove(IReadOnlyList<BilingualText> Reasons) : StimulusResult;
 
     /// <summary>
     /// Others changed the same data at the same moment, again and again; nothing was stored, try again.

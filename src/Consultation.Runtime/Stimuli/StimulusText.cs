@@ -22,6 +22,7 @@ public static class StimulusText
         StimulusMessage.Continue => "continue",
         StimulusMessage.SetVariables => "variables",
         StimulusMessage.Migrate => "migrate",
+        StimulusMessage.MoveBack => "move-back",
         StimulusMessage.Outside => "outside",
         _ => throw new UnreachableException(),
     };
@@ -38,6 +39,7 @@ public static class StimulusText
         StimulusMessage.Continue go => go.InstanceId,
         StimulusMessage.SetVariables set => set.InstanceId,
         StimulusMessage.Migrate migrate => migrate.InstanceId,
+        StimulusMessage.MoveBack back => back.InstanceId,
         StimulusMessage.Outside outside => outside.InstanceId,
         _ => throw new UnreachableException(),
     };
@@ -81,6 +83,13 @@ public static class StimulusText
                 break;
             case StimulusMessage.Migrate migrate:
                 Put(map, "version", migrate.VersionId);
+                Put(map, "nodes", migrate.NodeMap.Count > 0
+                    ? migrate.NodeMap.ToDictionary(pair => pair.Key, pair => (object?)pair.Value)
+                    : null);
+                Put(map, "move", migrate.MoveId);
+                break;
+            case StimulusMessage.MoveBack back:
+                Put(map, "move", back.MoveId);
                 break;
             case StimulusMessage.Outside outside:
                 Put(map, "outsideKind", outside.Kind);
@@ -124,7 +133,13 @@ public static class StimulusText
             "cancel" => new StimulusMessage.Cancel(Instance(map), Text(map, "reason")),
             "continue" => new StimulusMessage.Continue(Instance(map)),
             "variables" => new StimulusMessage.SetVariables(Instance(map), Map(map, "values") ?? []),
-            "migrate" => new StimulusMessage.Migrate(Instance(map), Text(map, "version") ?? ""),
+            "migrate" => new StimulusMessage.Migrate(Instance(map), Text(map, "version") ?? "")
+            {
+                NodeMap = (Map(map, "nodes") ?? []).Where(pair => pair.Value is string)
+                    .ToDictionary(pair => pair.Key, pair => (string)pair.Value!),
+                MoveId = Text(map, "move"),
+            },
+            "move-back" => new StimulusMessage.MoveBack(Instance(map), Text(map, "move") ?? ""),
             "outside" => new StimulusMessage.Outside(
                 Instance(map), Text(map, "outsideKind") ?? "", Text(map, "bookmark"), map.GetValueOrDefault("body")),
             _ => throw new FormatException($"An inbox row is of kind '{kind}', which this version does not know."),

@@ -26,6 +26,7 @@ internal static class DesignerRegistration
             antiforgery => antiforgery.HeaderName = ElsaApi.AntiforgeryHeader);
         builder.Services.AddSingleton<IWorkflowImport, WorkflowImport>();
         builder.Services.AddSingleton<IWorkflowPublishing, WorkflowPublishing>();
+        builder.Services.AddSingleton<IWorkflowFindings, WorkflowFindings>();
         builder.Services.AddSingleton(
             new DesignerDoor(Directory.Exists(Folder(builder.Environment)) ? "/studio" : null, options.ReadOnlyRoles));
     }

@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
+using Consultation.Cases;
+using Consultation.Cases.Deletions;
 using Consultation.Engine.Definitions;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
+using Consultation.Storage.Deletions;
 using Consultation.Storage.Mapping;
 using Microsoft.EntityFrameworkCore;
 
@@ -177,7 +180,7 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
     }
 
     public async Task<int> DeleteAsync(
-        IReadOnlyCollection<string> versionIds, DateTimeOffset now, CancellationToken cancellationToken)
+        IReadOnlyCollection<string> versionIds, string by, DateTimeOffset now, CancellationToken cancellationToken)
     {
         await using var db = database.Open();
         var rows = await db.Definitions.Where(row => versionIds.Contains(row.Id)).ToListAsync(cancellationToken);
@@ -186,6 +189,7 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
         var gone = rows.ConvertAll(row => row.Id);
         db.Triggers.RemoveRange(
             await db.Triggers.Where(trigger => gone.Contains(trigger.VersionId)).ToListAsync(cancellationToken));
+        await ThrowAwayAsync(db, rows, by, now, cancellationToken);
         foreach (var row in rows)
         {
             if (inUse.Contains(row.Id))
@@ -197,6 +201,30 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
 
         await PromoteAsync(db, rows, gone, now, cancellationToken);
         return await SaveAsync(db, cancellationToken) ? rows.Count : 0;
+    }
+
+    /// <summary>Puts the versions of each definition into the bin, as they are before they go.</summary>
+    private static async Task ThrowAwayAsync(
+        ConsultationDb db, List<DefinitionRow> rows, string by, DateTimeOffset now,
+        CancellationToken cancellationToken)
+    {
+        foreach (var definition in rows.GroupBy(row => row.DefinitionId))
+        {
+            var ids = definition.Select(row => row.Id).ToList();
+            db.Add(new BinRow
+            {
+                Id = OrderedGuid.New(now),
+                Kind = BinKind.Definition,
+                Subject = definition.Key,
+                Name = definition.MaxBy(row => row.Version)!.Name ?? definition.Key,
+                Parts = ids.Count,
+                Runs = await db.Runs.IgnoreQueryFilters()
+                    .CountAsync(run => ids.Contains(run.DefinitionVersionId), cancellationToken),
+                Content = BinRow.Pack(definition.ToList()),
+                By = by,
+                At = now,
+            });
+        }
     }
 
     /// <summary>
@@ -217,7 +245,7 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
         }
     }
 
-    private static void Fill(DefinitionRow row, WorkflowDefinition version, DateTimeOffset now)
+    internal static void Fill(DefinitionRow row, WorkflowDefinition version, DateTimeOffset now)
     {
         row.Version = version.Version;
         row.Name = version.Name;

@@ -1,13 +1,16 @@
+using Consultation.Cases;
+using Consultation.Cases.Deletions;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
 using Consultation.Cases.Rules;
 using Consultation.Mail.Templates;
+using Consultation.Storage.Deletions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Mail;
 
 /// <summary>Organisations' edited mail templates.</summary>
-internal sealed class MailTemplateStore(Database database) : IMailTemplateStore
+internal sealed class MailTemplateStore(Database database, TimeProvider clock) : IMailTemplateStore
 {
     public async Task<IReadOnlyList<MailTemplate>> LoadAllAsync(CancellationToken cancellationToken)
     {
@@ -57,10 +60,28 @@ internal sealed class MailTemplateStore(Database database) : IMailTemplateStore
         await db.SaveChangesAsync(cancellationToken);
     }
 
-    public async Task RemoveAsync(Guid organisation, string key, string language, CancellationToken cancellationToken)
+    public async Task RemoveAsync(
+        Guid organisation, string key, string language, string by, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(new(organisation));
-        await db.MailTemplates.Where(row => row.Key == key && row.Language == language)
-            .ExecuteDeleteAsync(cancellationToken);
+        if (await db.MailTemplates.SingleOrDefaultAsync(
+            row => row.Key == key && row.Language == language, cancellationToken) is not { } own)
+        {
+            return;
+        }
+        var now = clock.GetUtcNow();
+        db.Remove(own);
+        db.Add(new BinRow
+        {
+            Id = OrderedGuid.New(now),
+            OrganisationId = new(organisation),
+            Kind = BinKind.Template,
+            Subject = $"{key}.{language}",
+            Name = own.Subject,
+            Content = BinRow.Pack(own),
+            By = by,
+            At = now,
+        });
+        await db.SaveChangesAsync(cancellationToken);
     }
 }

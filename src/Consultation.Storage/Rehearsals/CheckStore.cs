@@ -1,12 +1,14 @@
 using Consultation.Cases;
+using Consultation.Cases.Deletions;
 using Consultation.Cases.Rehearsals;
+using Consultation.Storage.Deletions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace Consultation.Storage.Rehearsals;
 
 /// <summary>Rehearsals that are kept as checks of workflows.</summary>
-public sealed class CheckStore(Database database)
+public sealed class CheckStore(Database database, TimeProvider clock)
 {
     /// <summary>Most checks of one workflow in one organisation: all of them run before a publication.</summary>
     public const int MostOfOne = 10;
@@ -42,11 +44,30 @@ public sealed class CheckStore(Database database)
         return true;
     }
 
-    /// <summary>Forgets a check; nothing happens when it is gone already.</summary>
-    public async Task DropAsync(OrganisationId organisation, Guid id, CancellationToken cancellationToken)
+    /// <summary>Puts a check into the bin; nothing happens when it is gone already.</summary>
+    public async Task DropAsync(
+        OrganisationId organisation, Guid id, string by, CancellationToken cancellationToken)
     {
         await using var db = database.ForOrganisation(organisation);
-        await db.Set<RehearsalCheck>().Where(row => row.Id == id).ExecuteDeleteAsync(cancellationToken);
+        if (await db.Set<RehearsalCheck>().FirstOrDefaultAsync(row => row.Id == id, cancellationToken) is not
+            { } check)
+        {
+            return;
+        }
+        var now = clock.GetUtcNow();
+        db.Remove(check);
+        db.Add(new BinRow
+        {
+            Id = OrderedGuid.New(now),
+            OrganisationId = organisation,
+            Kind = BinKind.Check,
+            Subject = check.DefinitionId,
+            Name = check.Name,
+            Content = BinRow.Pack(check),
+            By = by,
+            At = now,
+        });
+        await db.SaveChangesAsync(cancellationToken);
     }
 }
 

@@ -49,8 +49,8 @@ public sealed class BookmarkRow : IRunTimer
 
     /// <summary>Hash of name and stimulus.</summary>
     public required string Hash { get; init; }
-    public required string ActivityId { get; init; }
-    public required string NodeId { get; init; }
+    public required string ActivityId { get; set; }
+    public required string NodeId { get; set; }
 
     /// <summary>What the activity keeps with it, as JSON, or null.</summary>
     public string? Payload { get; init; }

@@ -1,7 +1,9 @@
 using Consultation.Cases;
+using Consultation.Cases.Deletions;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Deletions;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Runs;
@@ -102,10 +104,33 @@ internal sealed class RunStore(
         return state is null ? null : RunState.Deserialize(state);
     });
 
-    public Task<bool> DeleteAsync(InstanceId instance, CancellationToken cancellationToken) => ReachAsync(async db =>
+    public Task<bool> DeleteAsync(InstanceId instance, string by, CancellationToken cancellationToken) =>
+        ReachAsync(async db =>
     {
         var id = instance.Value;
         await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+        if (await db.Runs.AsNoTracking().FirstOrDefaultAsync(
+            row => row.Id == id && row.Status == nameof(RunStatus.Finished), cancellationToken) is not { } run)
+        {
+            return false;
+        }
+        var now = clock.GetUtcNow();
+        var kept = new KeptRun(
+            run, await db.Journal.AsNoTracking().Where(row => row.InstanceId == id).ToListAsync(cancellationToken),
+            await db.Incidents.AsNoTracking().Where(row => row.InstanceId == id).ToListAsync(cancellationToken));
+        db.Add(new BinRow
+        {
+            Id = OrderedGuid.New(now),
+            OrganisationId = run.OrganisationId,
+            Kind = BinKind.Run,
+            Subject = id,
+            Name = run.Name ?? run.DefinitionId,
+            Runs = 1,
+            Content = BinRow.Pack(kept),
+            By = by,
+            At = now,
+        });
+        await db.SaveChangesAsync(cancellationToken);
         var deleted = await db.Runs.Where(row => row.Id == id && row.Status == nameof(RunStatus.Finished))
             .ExecuteDeleteAsync(cancellationToken);
         if (deleted == 0) return false;

@@ -17,6 +17,7 @@ internal sealed partial class StepSession
         ApplyBookmarks(result);
         ApplyIncidents(result, entry.Row.OrganisationId, file, commit.Now);
         ApplyJournal(result);
+        if (commit.Moved is { } moved) _moves.Add((moved, state, file));
         if (commit.Message.OperationId is { } operation && !result.IsRefusal)
         {
             db.Operations.Add(new OperationRow

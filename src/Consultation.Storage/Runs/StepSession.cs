@@ -24,6 +24,7 @@ internal sealed partial class StepSession(
     // Kept here, because the context's own view of a set is dear to make, and most sessions touch two rows.
     private readonly List<BookmarkRow> _bookmarks = [];
     private readonly Dictionary<OrganisationId, SemaphoreSlim> _turns = [];
+    private readonly List<(RunMoved Moved, RunState State, CaseFile? File)> _moves = [];
 
     public async Task<LoadedRun?> LoadAsync(InstanceId instance, CancellationToken cancellationToken)
     {
@@ -136,6 +137,7 @@ internal sealed partial class StepSession(
                 await MovedTimers.FollowAsync(db, file, clock.GetUtcNow(), cancellationToken);
             }
 
+            foreach (var (moved, state, file) in _moves) await KeepMoveAsync(moved, state, file, cancellationToken);
             db.ChangeTracker.DetectChanges();
             // What was saved is not looked at again: the context need not remember it as unchanged.
             await db.SaveChangesAsync(acceptAllChangesOnSuccess: false, cancellationToken);

@@ -26,6 +26,7 @@ internal static class DoorTable
         "/account/calendar signed-in",
         "/account/password signed-in",
         "/assets/{name} anyone",
+        "/bin administration",
         "/calendar signed-in",
         "/calendar/import office",
         "/calendar/{Day} office",
@@ -186,7 +187,9 @@ internal static class DoorTable
         "/workflows/import designer",
         "/workflows/instances elsa",
         "/workflows/instances/{id}/view elsa",
+        "/workflows/moves/{MoveId:guid} administration",
         "/workflows/{Id} design",
         "/workflows/{Id}/changes design",
+        "/workflows/{Id}/runs administration",
     ];
 }

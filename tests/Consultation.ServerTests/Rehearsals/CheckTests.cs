@@ -38,7 +38,7 @@ public sealed class CheckTests(RehearsalDesk desk) : IClassFixture<RehearsalDesk
             .And.Contain(text => text.Contains("死路"));
         (await db.Definitions.SingleAsync(row => row.DefinitionId == id)).IsPublished.Should().BeFalse();
 
-        await checks.DropAsync(desk.Organisation, check.Id, default);
+        await checks.DropAsync(desk.Organisation, check.Id, "wang", default);
         (await desk.Editing.PublishAsync(id, default)).Should().BeOfType<DefinitionChange.Stored>();
     }
 }

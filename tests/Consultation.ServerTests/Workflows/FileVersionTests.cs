@@ -28,7 +28,7 @@ public sealed class FileVersionTests : IDisposable
         await StartAsync(async host => (await VersionsAsync(host)).Should().Equal((1, true)));
         // If the start looked at the definition at all, it would stumble over this.
         await StartAsync(host => host.Services.GetRequiredService<IDefinitionStore>()
-            .DeleteAsync([.. Ids(host)], DateTimeOffset.UnixEpoch, default));
+            .DeleteAsync([.. Ids(host)], "wang", DateTimeOffset.UnixEpoch, default));
 
         await StartAsync(async host =>
         {

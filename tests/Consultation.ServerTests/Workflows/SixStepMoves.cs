@@ -77,6 +77,12 @@ internal static class SixStepMoves
     internal static void ToReceipt(Scenario scenario)
     {
         ToNotice(scenario);
+        FromNotice(scenario);
+    }
+
+    /// <summary>From the notice of the meeting to the receipt for the submission.</summary>
+    internal static void FromNotice(Scenario scenario)
+    {
         scenario.ReplyAll();
         scenario.ReachMeeting();
         Do(scenario, "Meeting", scenario.District.Officer);

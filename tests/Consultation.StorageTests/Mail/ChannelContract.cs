@@ -142,7 +142,7 @@ public abstract class ChannelContract(TestDatabase database)
         await AddAsync(
             new HouseRule { OrganisationId = new(MailMaking.Organisation), Key = "way-meeting", Value = "both" });
 
-        (await new MailTemplateStore(Database).WaysAsync(None)).Should().Contain(
+        (await new MailTemplateStore(Database, TimeProvider.System).WaysAsync(None)).Should().Contain(
             new KeyValuePair<(Guid, string), string>((MailMaking.Organisation, "meeting"), "both")).And.HaveCount(1);
     }
 

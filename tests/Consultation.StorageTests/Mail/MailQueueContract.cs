@@ -235,12 +235,12 @@ public abstract class MailQueueContract(TestDatabase database)
     public async Task An_edited_template_replaces_the_earlier_one_and_can_be_taken_back()
     {
         await StartAsync();
-        var store = new MailTemplateStore(Database);
+        var store = new MailTemplateStore(Database, TimeProvider.System);
 
         await store.SaveAsync(Template("一"), None);
         await store.SaveAsync(Template("二"), None);
         (await store.LoadAllAsync(None)).Should().ContainSingle().Which.Subject.Should().Be("二");
-        await store.RemoveAsync(MailMaking.Organisation, MailTemplateCatalogue.Reminder, "zh", None);
+        await store.RemoveAsync(MailMaking.Organisation, MailTemplateCatalogue.Reminder, "zh", "wang", None);
 
         (await store.LoadAllAsync(None)).Should().BeEmpty();
     }

@@ -46,7 +46,7 @@ public abstract class RunRecordContract(TestDatabase database)
             .Equal(before.Serialize());
         await using var db = host.Database.Open();
         (await db.Bookmarks.CountAsync() + await db.Incidents.CountAsync()).Should().Be(0);
-        (await host.Store.DeleteAsync(new("record-1"), CancellationToken.None)).Should().BeTrue();
+        (await host.Store.DeleteAsync(new("record-1"), "wang", CancellationToken.None)).Should().BeTrue();
     }
 
     [SkippableFact]

@@ -296,9 +296,9 @@ public abstract class RunStoreContract(TestDatabase database)
         await host.PublishAsync(Flows.Sequence("wait", Flows.Event("go", "go")));
         var run = await host.ApplyAsync(new StimulusMessage.StartRun("wait"));
 
-        (await host.Store.DeleteAsync(run.InstanceId, CancellationToken.None)).Should().BeFalse();
+        (await host.Store.DeleteAsync(run.InstanceId, "wang", CancellationToken.None)).Should().BeFalse();
         await host.ApplyAsync(new StimulusMessage.Cancel(run.InstanceId, "test"));
-        (await host.Store.DeleteAsync(run.InstanceId, CancellationToken.None)).Should().BeTrue();
+        (await host.Store.DeleteAsync(run.InstanceId, "wang", CancellationToken.None)).Should().BeTrue();
 
         await using var db = host.Database.Open();
         (await db.Journal.CountAsync()).Should().Be(0);

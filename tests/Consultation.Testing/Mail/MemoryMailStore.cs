@@ -179,7 +179,8 @@ public sealed class MemoryMailStore : IMailQueue, IActionLinkStore, IMailTemplat
         return Task.CompletedTask;
     }
 
-    public Task RemoveAsync(Guid organisation, string key, string language, CancellationToken cancellationToken)
+    public Task RemoveAsync(
+        Guid organisation, string key, string language, string by, CancellationToken cancellationToken)
     {
         Templates.RemoveAll(row => Same(row, organisation, key, language));
         return Task.CompletedTask;

@@ -33,6 +33,7 @@ public sealed partial class SentenceTests
         ["Consultation.Cases/Calendar/IcsLines.cs"] = "lines of a calendar file",
         ["Consultation.Cases/Calendar/MeetingTime.cs"] = "a time of day that people typed",
         ["Consultation.Activities/Notices/NoticeRecipients.cs"] = "whom a workflow's designer names",
+        ["Consultation.Activities/Designer/DefinitionLint.cs"] = "type names of steps",
         ["Consultation.Activities/Others/ActivityLoadContext.cs"] = "the runtime's list of its own assemblies",
         ["Consultation.Api/Answers.cs"] = "languages of a request",
         ["Consultation.Api/Descriptors/DescriptorEndpoints.cs"] = "Elsa's activity type names",

@@ -122,7 +122,8 @@ public sealed class RunReader(Database database, DirectoryCache directories)
             || (organisation == owner && !(await KeptAsync(db, viewer, cancellationToken)).Contains(served));
     }
 
-    private async Task<IQueryable<RunRow>> SeenAsync(
+    /// <summary>The runs that a viewer sees, in a context over all organisations.</summary>
+    internal async Task<IQueryable<RunRow>> SeenAsync(
         ConsultationDb db, RunViewer viewer, CancellationToken cancellationToken)
     {
         var owner = new OrganisationId(viewer.Organisation);

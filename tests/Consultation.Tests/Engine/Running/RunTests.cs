@@ -134,31 +134,6 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void A_run_can_move_to_a_later_version_when_its_places_exist_there()
-    {
-        var run = _world.Play(Definition(Sequence("S", Waiting("W", "e"), Line("Old")), [Variable("N", "Int32", "1")]));
-        var next = _world.Import(Definition(
-            Sequence("S", Waiting("W", "e"), LineJs("New", "'new ' + getN() + getM()")),
-            [Variable("M", "Int32", "2"), Variable("N", "Int32", "0")])).Workflow!;
-
-        run.MigrateTo(next).Should().BeEmpty();
-        _world.Keep(run);
-        run = _world.Resume(run, run.Bookmarks.Single());
-
-        _world.Lines.Should().Equal("new 12");
-        run.SubStatus.Should().Be(RunSubStatus.Finished);
-    }
-
-    [Fact]
-    public void A_run_does_not_move_to_a_version_that_lacks_its_place()
-    {
-        var run = _world.Play(Definition(Sequence("S", Waiting("W", "e"))));
-        var next = _world.Import(Definition(Sequence("S", Line("Other")))).Workflow!;
-
-        run.MigrateTo(next).Should().Equal("Workflow1:S:W");
-    }
-
-    [Fact]
     public void Damaged_storage_is_refused_in_words()
     {
         var bytes = _world.Play(Definition(Sequence("S", Waiting("W", "e")))).Serialize();

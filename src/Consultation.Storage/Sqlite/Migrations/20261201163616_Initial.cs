@@ -155,6 +155,28 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Bin",
+                columns: table => new
+                {
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Kind = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    Parts = table.Column<int>(type: "INTEGER", nullable: false),
+                    Runs = table.Column<int>(type: "INTEGER", nullable: false),
+                    Content = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    By = table.Column<string>(type: "TEXT", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    RestoredBy = table.Column<string>(type: "TEXT", nullable: true),
+                    RestoredAt = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Bin", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Bookmarks",
                 columns: table => new
                 {
@@ -748,6 +770,32 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MovedRuns",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    MoveId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    InstanceId = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    ParentInstanceId = table.Column<string>(type: "TEXT", nullable: true),
+                    ToVersionId = table.Column<string>(type: "TEXT", nullable: false),
+                    FromVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Reasons = table.Column<string>(type: "TEXT", nullable: false),
+                    Lost = table.Column<string>(type: "TEXT", nullable: false),
+                    AskedAgain = table.Column<string>(type: "TEXT", nullable: false),
+                    Before = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Steps = table.Column<long>(type: "INTEGER", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MovedRuns", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -1326,6 +1374,31 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "VersionMoves",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    DefinitionId = table.Column<string>(type: "TEXT", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "TEXT", nullable: false),
+                    ToVersionId = table.Column<string>(type: "TEXT", nullable: false),
+                    ToVersion = table.Column<int>(type: "INTEGER", nullable: false),
+                    NodeMap = table.Column<string>(type: "TEXT", nullable: false),
+                    WithChildren = table.Column<bool>(type: "INTEGER", nullable: false),
+                    ById = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    At = table.Column<long>(type: "INTEGER", nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    IsStopAsked = table.Column<bool>(type: "INTEGER", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "INTEGER", nullable: true),
+                    EndedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    UndoneById = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VersionMoves", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Votes",
                 columns: table => new
                 {
@@ -1633,6 +1706,11 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "State", "StartedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Bin_At",
+                table: "Bin",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -1858,6 +1936,21 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_MeetingTopics_OrganisationId_CaseId",
                 table: "MeetingTopics",
                 columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MovedRuns_OrganisationId_CaseId",
+                table: "MovedRuns",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MovedRuns_OrganisationId_InstanceId",
+                table: "MovedRuns",
+                columns: new[] { "OrganisationId", "InstanceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MovedRuns_OrganisationId_MoveId_State",
+                table: "MovedRuns",
+                columns: new[] { "OrganisationId", "MoveId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Operations_At",
@@ -2101,6 +2194,16 @@ namespace Consultation.Storage.Sqlite.Migrations
                 column: "Hash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_VersionMoves_OrganisationId_DefinitionId_At",
+                table: "VersionMoves",
+                columns: new[] { "OrganisationId", "DefinitionId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VersionMoves_State",
+                table: "VersionMoves",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Votes_OrganisationId_CaseId",
                 table: "Votes",
                 columns: new[] { "OrganisationId", "CaseId" });
@@ -2160,6 +2263,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Attachments");
+
+            migrationBuilder.DropTable(
+                name: "Bin");
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");
@@ -2249,6 +2355,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "MeetingTopics");
 
             migrationBuilder.DropTable(
+                name: "MovedRuns");
+
+            migrationBuilder.DropTable(
                 name: "NumberSeries");
 
             migrationBuilder.DropTable(
@@ -2316,6 +2425,9 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "VersionMoves");
 
             migrationBuilder.DropTable(
                 name: "Votes");

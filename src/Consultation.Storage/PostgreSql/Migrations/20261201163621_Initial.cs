@@ -157,6 +157,28 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Bin",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: true),
+                    Kind = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    Parts = table.Column<int>(type: "integer", nullable: false),
+                    Runs = table.Column<int>(type: "integer", nullable: false),
+                    Content = table.Column<byte[]>(type: "bytea", nullable: false),
+                    By = table.Column<string>(type: "text", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    RestoredBy = table.Column<string>(type: "text", nullable: true),
+                    RestoredAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Bin", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Bookmarks",
                 columns: table => new
                 {
@@ -750,6 +772,32 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MovedRuns",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    MoveId = table.Column<Guid>(type: "uuid", nullable: false),
+                    InstanceId = table.Column<string>(type: "character varying(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: true),
+                    CaseId = table.Column<Guid>(type: "uuid", nullable: true),
+                    ParentInstanceId = table.Column<string>(type: "text", nullable: true),
+                    ToVersionId = table.Column<string>(type: "text", nullable: false),
+                    FromVersion = table.Column<int>(type: "integer", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    Reasons = table.Column<string>(type: "text", nullable: false),
+                    Lost = table.Column<string>(type: "text", nullable: false),
+                    AskedAgain = table.Column<string>(type: "text", nullable: false),
+                    Before = table.Column<byte[]>(type: "bytea", nullable: true),
+                    Steps = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MovedRuns", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -1328,6 +1376,31 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "VersionMoves",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uuid", nullable: false),
+                    Id = table.Column<Guid>(type: "uuid", nullable: false),
+                    DefinitionId = table.Column<string>(type: "character varying(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "text", nullable: false),
+                    ToVersionId = table.Column<string>(type: "text", nullable: false),
+                    ToVersion = table.Column<int>(type: "integer", nullable: false),
+                    NodeMap = table.Column<string>(type: "text", nullable: false),
+                    WithChildren = table.Column<bool>(type: "boolean", nullable: false),
+                    ById = table.Column<Guid>(type: "uuid", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "character varying(40)", maxLength: 40, nullable: false),
+                    IsStopAsked = table.Column<bool>(type: "boolean", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "bigint", nullable: true),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    UndoneById = table.Column<Guid>(type: "uuid", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VersionMoves", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Votes",
                 columns: table => new
                 {
@@ -1635,6 +1708,11 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 columns: new[] { "State", "StartedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Bin_At",
+                table: "Bin",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -1860,6 +1938,21 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "IX_MeetingTopics_OrganisationId_CaseId",
                 table: "MeetingTopics",
                 columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MovedRuns_OrganisationId_CaseId",
+                table: "MovedRuns",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MovedRuns_OrganisationId_InstanceId",
+                table: "MovedRuns",
+                columns: new[] { "OrganisationId", "InstanceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MovedRuns_OrganisationId_MoveId_State",
+                table: "MovedRuns",
+                columns: new[] { "OrganisationId", "MoveId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Operations_At",
@@ -2103,6 +2196,16 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 column: "Hash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_VersionMoves_OrganisationId_DefinitionId_At",
+                table: "VersionMoves",
+                columns: new[] { "OrganisationId", "DefinitionId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VersionMoves_State",
+                table: "VersionMoves",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Votes_OrganisationId_CaseId",
                 table: "Votes",
                 columns: new[] { "OrganisationId", "CaseId" });
@@ -2162,6 +2265,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Attachments");
+
+            migrationBuilder.DropTable(
+                name: "Bin");
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");
@@ -2251,6 +2357,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
                 name: "MeetingTopics");
 
             migrationBuilder.DropTable(
+                name: "MovedRuns");
+
+            migrationBuilder.DropTable(
                 name: "NumberSeries");
 
             migrationBuilder.DropTable(
@@ -2318,6 +2427,9 @@ namespace Consultation.Storage.PostgreSql.Migrations
 
             migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "VersionMoves");
 
             migrationBuilder.DropTable(
                 name: "Votes");

@@ -156,6 +156,28 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Bin",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Kind = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Subject = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Parts = table.Column<int>(type: "int", nullable: false),
+                    Runs = table.Column<int>(type: "int", nullable: false),
+                    Content = table.Column<byte[]>(type: "varbinary(max)", nullable: false),
+                    By = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    RestoredBy = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    RestoredAt = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Bin", x => x.Id);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Bookmarks",
                 columns: table => new
                 {
@@ -749,6 +771,32 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "MovedRuns",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    MoveId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    InstanceId = table.Column<string>(type: "nvarchar(64)", maxLength: 64, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    ParentInstanceId = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    ToVersionId = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    FromVersion = table.Column<int>(type: "int", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Reasons = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Lost = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    AskedAgain = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Before = table.Column<byte[]>(type: "varbinary(max)", nullable: true),
+                    Steps = table.Column<long>(type: "bigint", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_MovedRuns", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "NumberSeries",
                 columns: table => new
                 {
@@ -1327,6 +1375,31 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "VersionMoves",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    DefinitionId = table.Column<string>(type: "nvarchar(200)", maxLength: 200, nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    ToVersionId = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    ToVersion = table.Column<int>(type: "int", nullable: false),
+                    NodeMap = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    WithChildren = table.Column<bool>(type: "bit", nullable: false),
+                    ById = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    At = table.Column<long>(type: "bigint", nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    IsStopAsked = table.Column<bool>(type: "bit", nullable: false),
+                    LeasedUntil = table.Column<long>(type: "bigint", nullable: true),
+                    EndedAt = table.Column<long>(type: "bigint", nullable: true),
+                    UndoneById = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_VersionMoves", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Votes",
                 columns: table => new
                 {
@@ -1634,6 +1707,11 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "State", "StartedAt" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Bin_At",
+                table: "Bin",
+                column: "At");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt",
                 table: "Bookmarks",
                 column: "DueAt");
@@ -1860,6 +1938,21 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "IX_MeetingTopics_OrganisationId_CaseId",
                 table: "MeetingTopics",
                 columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MovedRuns_OrganisationId_CaseId",
+                table: "MovedRuns",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MovedRuns_OrganisationId_InstanceId",
+                table: "MovedRuns",
+                columns: new[] { "OrganisationId", "InstanceId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_MovedRuns_OrganisationId_MoveId_State",
+                table: "MovedRuns",
+                columns: new[] { "OrganisationId", "MoveId", "State" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_Operations_At",
@@ -2104,6 +2197,16 @@ namespace Consultation.Storage.SqlServer.Migrations
                 column: "Hash");
 
             migrationBuilder.CreateIndex(
+                name: "IX_VersionMoves_OrganisationId_DefinitionId_At",
+                table: "VersionMoves",
+                columns: new[] { "OrganisationId", "DefinitionId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_VersionMoves_State",
+                table: "VersionMoves",
+                column: "State");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Votes_OrganisationId_CaseId",
                 table: "Votes",
                 columns: new[] { "OrganisationId", "CaseId" });
@@ -2163,6 +2266,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Attachments");
+
+            migrationBuilder.DropTable(
+                name: "Bin");
 
             migrationBuilder.DropTable(
                 name: "Bookmarks");
@@ -2252,6 +2358,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "MeetingTopics");
 
             migrationBuilder.DropTable(
+                name: "MovedRuns");
+
+            migrationBuilder.DropTable(
                 name: "NumberSeries");
 
             migrationBuilder.DropTable(
@@ -2319,6 +2428,9 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "Units");
+
+            migrationBuilder.DropTable(
+                name: "VersionMoves");
 
             migrationBuilder.DropTable(
                 name: "Votes");
