@@ -36,6 +36,9 @@ public sealed class WorkflowCache(IDefinitionStore store, ActivityCatalog catalo
         return new(Keep(stored, cancellationToken));
     }
 
+    /// <summary>Drops every compiled form; each is compiled again when it is needed.</summary>
+    public void Forget() => _compiled.Clear();
+
     /// <summary>Compiles without keeping the result; for checks before something is stored.</summary>
     public async Task<CompileResult> CheckAsync(WorkflowDefinition definition, CancellationToken cancellationToken)
     {

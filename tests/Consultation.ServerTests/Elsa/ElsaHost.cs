@@ -44,6 +44,26 @@ public class ElsaHost : DeskHost
     /// <summary>Nobody: no sign-in at all.</summary>
     public HttpClient Nobody() => CreateClient(new() { AllowAutoRedirect = false });
 
+    /// <summary>A person who has not yet changed the password that somebody else gave; once for each.</summary>
+    public async Task<HttpClient> FreshAsync(string user)
+    {
+        await ClientAsync("sample-admin");
+        var browser = Browser();
+        (await browser.SignInAsync(user, _samplePassword)).Should().BeTrue();
+        return browser.Client;
+    }
+
+    /// <summary>The password that everybody of the sample begins with.</summary>
+    public string SamplePassword => _samplePassword;
+
+    /// <summary>A program that comes with this in its <c>Authorization</c> header.</summary>
+    public ElsaClient Program(string authorization)
+    {
+        var client = Nobody();
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
+        return new(client, null);
+    }
+
     /// <summary>A person of the sample organisation by log-in name.</summary>
     public async Task<ElsaClient> ClientAsync(string user)
     {
