@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Consultation.Api.Definitions;
 using Consultation.Api.Descriptors;
+using Consultation.Api.Document;
 using Consultation.Api.Endpoints;
 using Consultation.Api.Instances;
 using Consultation.Api.Live;
@@ -53,6 +54,7 @@ public static class ElsaApi
         services.AddSingleton<DescriptorCache>();
         services.AddSingleton<TrialPlaces>();
         services.AddSingleton<Viewers>();
+        ApiDocument.Add(services);
         services.AddHostedService<InstanceWatcher>();
         services.AddHostedService<EndedSessions>();
         services.AddSignalR()
@@ -80,6 +82,7 @@ public static class ElsaApi
         ResilienceEndpoints.Map(api);
         ActivityTrial.Map(api);
         TypeDefinitions.Map(api);
+        ApiDocument.Map(api);
         routes.MapHub<WorkflowInstanceHub>("/elsa/hubs/workflow-instance").RequireAuthorization(Policy);
         WorkflowEndpoints.Map(routes);
         routes.MapStudioPages(Policy);

@@ -2,7 +2,6 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.Api;
 
@@ -115,6 +114,10 @@ internal static class ElsaPermissions
             : ValueTask.FromResult<object?>(Answers.Forbidden(http,
                 $"此密钥没有权限“{needed[0].Permission}”。", $"This key lacks the permission “{needed[0].Permission}”."));
     }
+
+    /// <summary>The permissions that stand at an endpoint.</summary>
+    internal static IEnumerable<string> Needs(IEnumerable<object> metadata) =>
+        metadata.OfType<Needed>().Select(one => one.Permission);
 
     /// <summary>True for people, and for keys that were made with the permission or with all of its kind.</summary>
     internal static bool Has(ClaimsPrincipal user, string permission)

@@ -51,8 +51,9 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
         var routes = Routes().Order(StringComparer.Ordinal).ToList();
         if (Environment.GetEnvironmentVariable("CONSULTATION_WRITE_ROUTES") == "1")
         {
-            File.WriteAllLines(
-                RoutesFile(), routes.Select(route => Table.GetValueOrDefault(route)?.ToString() ?? $"{route} ? 0"));
+            // Read first: the file is empty as soon as it is written to.
+            var rows = routes.ConvertAll(route => Table.GetValueOrDefault(route)?.ToString() ?? $"{route} ? 0");
+            File.WriteAllLines(RoutesFile(), rows);
         }
 
         routes.Should().Equal(
@@ -83,7 +84,7 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
     public async Task Whoever_may_not_enter_or_has_a_password_of_somebody_else_is_told_in_json_and_led_to_no_page()
     {
         var outsider = await host.ClientAsync("member");
-        using var fresh = await host.FreshAsync("viewer");
+        using var fresh = await host.FreshAsync();
         foreach (var row in Table.Values.Where(row => row is { IsPage: false, Rule: not Open }))
         {
             foreach (var client in new[] { outsider.Http, fresh })
@@ -115,7 +116,7 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
         var may = May.GetValueOrDefault(user, []);
         client.MayEnter.Should().Be(may.Length > 0);
         var wrong = new List<string>();
-        foreach (var row in Table.Values)
+        foreach (var row in Table.Values.Where(row => row.Rule != Open))
         {
             var expected = Expected(row, may);
             using var answer = await client.SendAsync(row.Method, row.Filled, row.Body);
@@ -125,7 +126,7 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
             {
                 wrong.Add($"{row.Address} led to {answer.Headers.Location}");
             }
-            if (!row.Changes || row.Rule == Open || !may.Contains(Reads)) continue;
+            if (!row.Changes || !may.Contains(Reads)) continue;
             using var bare = await client.Http.SendAsync(
                 new HttpRequestMessage(new HttpMethod(row.Method), row.Filled) { Content = row.Body });
             // Whoever may not do it anyway hears that first or last; in neither case is it done.
@@ -193,7 +194,7 @@ public sealed partial class AccessTests(ReadOnlyHost host) : IClassFixture<ReadO
     /// Who may enter but not publish is told in words, as 400: to the designer a 403 is a crash there.
     /// </summary>
     private static HttpStatusCode Expected(Row row, string[] may) =>
-        may.Contains(row.Rule) || row.Rule == Open ? row.Answer
+        may.Contains(row.Rule) ? row.Answer
         : row.IsPage ? HttpStatusCode.Redirect
         : row.Rule == Publishes && may.Contains(Designs) ? HttpStatusCode.BadRequest
         : HttpStatusCode.Forbidden;

@@ -44,16 +44,15 @@ public class ElsaHost : DeskHost
     /// <summary>Nobody: no sign-in at all.</summary>
     public HttpClient Nobody() => CreateClient(new() { AllowAutoRedirect = false });
 
-    /// <summary>A person who has not yet changed the password that somebody else gave; once for each.</summary>
-    public async Task<HttpClient> FreshAsync(string user)
+    /// <summary>Somebody who has not yet changed the password that somebody else gave.</summary>
+    public async Task<HttpClient> FreshAsync()
     {
-        await ClientAsync("sample-admin");
         var browser = Browser();
-        (await browser.SignInAsync(user, _samplePassword)).Should().BeTrue();
+        (await browser.SignInAsync(Administrator, FirstPassword)).Should().BeTrue();
         return browser.Client;
     }
 
-    /// <summary>The password that everybody of the sample begins with.</summary>
+    /// <summary>The password of everybody of the sample but its administrator, who has changed it.</summary>
     public string SamplePassword => _samplePassword;
 
     /// <summary>A program that comes with this in its <c>Authorization</c> header.</summary>

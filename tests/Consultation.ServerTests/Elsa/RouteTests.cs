@@ -290,6 +290,25 @@ public sealed class RouteTests(WorkingHost host) : IClassFixture<WorkingHost>
         }
     }
 
+    [Fact]
+    public async Task The_description_names_every_address_with_its_permission_and_is_shown_without_anything_foreign()
+    {
+        var client = await host.AdministratorAsync();
+
+        var document = await client.JsonAsync("GET", "/openapi/elsa.json");
+        using var page = await client.SendAsync("GET", "/docs");
+        using var script = await client.SendAsync("GET", "/docs/scalar.js");
+
+        var paths = document["paths"]!.AsObject();
+        paths.Select(path => path.Key).Should().OnlyContain(path => path.StartsWith("/elsa/api/"));
+        paths["/elsa/api/workflow-definitions/{definitionId}/bulk-dispatch"]!["post"]!["description"]!.ToString()
+            .Should().Contain("exec:workflow-definitions");
+        paths.Count.Should().BeGreaterThan(70);
+        page.Headers.GetValues("Content-Security-Policy").Single().Should().Contain("script-src 'self';");
+        (await page.Content.ReadAsStringAsync()).Should().NotContain("http", "everything comes from here");
+        (await script.Content.ReadAsStringAsync()).Should().Contain("createApiReference");
+    }
+
     private static Task<JsonObject> SaveAsync(ElsaClient client, string id, Action<JsonObject>? change = null) =>
         SaveAsync(client, ElsaClient.Model(
             id, [ElsaClient.Activity("Line1", "Elsa.WriteLine", ("text", ElsaClient.Literal("好")))], null, id), change);

@@ -38,8 +38,8 @@ public sealed class TokenTests(ReadOnlyHost host) : IClassFixture<ReadOnlyHost>
     {
         await host.ClientAsync("secretary");
         await host.ClientAsync("member");
-        var reader = host.Program($"Bearer {(await LogInAsync("secretary", DeskHost.Password))["accessToken"]}");
-        var outsider = host.Program($"Bearer {(await LogInAsync("member", DeskHost.Password))["accessToken"]}");
+        var reader = host.Program($"Bearer {(await LogInAsync("secretary", host.SamplePassword))["accessToken"]}");
+        var outsider = host.Program($"Bearer {(await LogInAsync("member", host.SamplePassword))["accessToken"]}");
 
         using var read = await reader.SendAsync("GET", "/workflow-definitions");
         using var written = await reader.SendAsync("POST", "/workflow-definitions", new { model = new { } });
@@ -86,9 +86,9 @@ public sealed class TokenTests(ReadOnlyHost host) : IClassFixture<ReadOnlyHost>
     [Fact]
     public async Task A_password_that_somebody_else_gave_signs_no_program_in()
     {
-        using var fresh = await host.FreshAsync("officer");
+        using var fresh = await host.FreshAsync();
 
-        var answer = await LogInAsync("officer", host.SamplePassword);
+        var answer = await LogInAsync(DeskHost.Administrator, DeskHost.FirstPassword);
 
         answer["isAuthenticated"]!.GetValue<bool>().Should().BeFalse();
         answer["message"]!.ToString().Should().Contain("修改密码");
@@ -118,7 +118,7 @@ public sealed class TokenTests(ReadOnlyHost host) : IClassFixture<ReadOnlyHost>
     {
         var person = await host.AdministratorAsync();
         await host.ClientAsync("publisher");
-        var pair = await LogInAsync("publisher", DeskHost.Password);
+        var pair = await LogInAsync("publisher", host.SamplePassword);
         var program = host.Program($"Bearer {pair["accessToken"]}");
         (await program.SendAsync("GET", "/package/version")).StatusCode.Should().Be(HttpStatusCode.OK);
         var account = await AccountAsync("publisher");
@@ -140,7 +140,8 @@ public sealed class TokenTests(ReadOnlyHost host) : IClassFixture<ReadOnlyHost>
     public async Task A_key_is_made_at_the_desk_shown_once_used_and_revoked()
     {
         var administrator = await host.AdministratorAsync();
-        using var browser = new DeskBrowser(administrator.Http);
+        // The client is everybody's: it is not thrown away with the browser.
+        var browser = new DeskBrowser(administrator.Http);
         await browser.GetAsync("/policies/api-keys");
         await browser.PostAsync("key", new() { ["name"] = "平台同步", ["rights"] = "read:*" });
         var key = browser.Page.QuerySelector(".api-key")!.TextContent;
