@@ -37,6 +37,9 @@ internal static class ApiDocument
                     + "(Authorization: Bearer …).",
             };
             document.Servers = [];
+            // By resource; the framework names the classes that answer.
+            document.Tags = document.Paths.Keys.Select(path => path.Split('/')[3]).Distinct()
+                .Select(name => new OpenApiTag { Name = name }).ToHashSet();
             document.Components ??= new OpenApiComponents();
             document.Components.SecuritySchemes = new Dictionary<string, IOpenApiSecurityScheme>
             {

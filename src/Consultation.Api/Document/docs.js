@@ -10,6 +10,6 @@
     agent: { disabled: true },
     mcp: { disabled: true },
     showDeveloperTools: 'never',
-    servers: [{ url: new URL('../..', new URL(place.dataset.document, document.baseURI)).href.replace(/\/$/, '') }],
+    servers: [{ url: new URL('../../..', new URL(place.dataset.document, document.baseURI)).href.replace(/\/$/, '') }],
   });
 })();
