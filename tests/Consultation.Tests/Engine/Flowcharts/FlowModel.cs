@@ -49,11 +49,11 @@ internal sealed class FlowModel(Drawing drawing, bool tokens)
         Work();
     }
 
-    /// <summary>Resumes the oldest that waits at that node.</summary>
-    public void Resume(int node)
+    /// <summary>Resumes one of those that wait.</summary>
+    public void Resume(int place)
     {
-        var one = _waiting.First(waits => waits.Node == node);
-        _waiting.Remove(one);
+        var one = _waiting[place];
+        _waiting.RemoveAt(place);
         End(one);
         Work();
     }

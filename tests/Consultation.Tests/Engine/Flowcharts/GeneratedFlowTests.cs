@@ -109,7 +109,7 @@ public sealed class GeneratedFlowTests
             foreach (var choice in choices)
             {
                 if (model.IsDone || model.Waiting.Count == 0) break;
-                model.Resume(model.Waiting[choice % model.Waiting.Count]);
+                model.Resume(choice % model.Waiting.Count);
             }
         }
         catch (NotValidException)
