@@ -41,6 +41,9 @@ public sealed record ElsaAccess
     /// <summary>Type of the claim that holds the session's id.</summary>
     public const string SessionClaim = "session";
 
+    /// <summary>Type of the claim that holds the id of the key that a program came with.</summary>
+    public const string KeyClaim = "api-key";
+
     /// <summary>Type of the claim that holds the person's security stamp.</summary>
     public const string StampClaim = "stamp";
 

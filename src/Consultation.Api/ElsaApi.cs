@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization;
 using Consultation.Api.Definitions;
 using Consultation.Api.Descriptors;
+using Consultation.Api.Document;
 using Consultation.Api.Endpoints;
 using Consultation.Api.Instances;
 using Consultation.Api.Live;
@@ -28,6 +29,13 @@ public static class ElsaApi
     /// </summary>
     public const string Policy = "elsa";
 
+    private const string Root = "/elsa/api";
+
+    /// <summary>
+    /// How somebody is known who comes with a token or a key and not with a browser's cookie.
+    /// </summary>
+    public const string ByToken = "elsa-token";
+
     /// <summary>Header in which the designer's page sends its anti-forgery token.</summary>
     public const string AntiforgeryHeader = "X-Antiforgery";
 
@@ -46,6 +54,7 @@ public static class ElsaApi
         services.AddSingleton<DescriptorCache>();
         services.AddSingleton<TrialPlaces>();
         services.AddSingleton<Viewers>();
+        ApiDocument.Add(services);
         services.AddHostedService<InstanceWatcher>();
         services.AddHostedService<EndedSessions>();
         services.AddSignalR()
@@ -57,40 +66,60 @@ public static class ElsaApi
     /// <summary>Maps everything.</summary>
     public static void MapElsaApi(this IEndpointRouteBuilder routes)
     {
-        var api = routes.MapGroup("/elsa/api").RequireAuthorization(Policy).DisableAntiforgery()
+        var api = routes.MapGroup(Root).RequireAuthorization(Policy).DisableAntiforgery()
             .AddEndpointFilter(CheckOrigin);
+        api.GuardByPermission(Root);
         DescriptorEndpoints.Map(api);
         DefinitionReading.Map(api);
         DefinitionGraph.Map(api);
         DefinitionWriting.Map(api);
         DefinitionDeleting.Map(api);
         InstanceReading.Map(api);
+        InstanceStarting.Map(api);
         InstanceActing.Map(api);
         InstanceImport.Map(api);
         ExecutionReading.Map(api);
         ResilienceEndpoints.Map(api);
         ActivityTrial.Map(api);
         TypeDefinitions.Map(api);
+        ApiDocument.Map(api);
         routes.MapHub<WorkflowInstanceHub>("/elsa/hubs/workflow-instance").RequireAuthorization(Policy);
         WorkflowEndpoints.Map(routes);
         routes.MapStudioPages(Policy);
     }
 
     /// <summary>
-    /// A request that changes something comes with the cookie of a signed-in person, so it must also carry the page's
-    /// anti-forgery token: another site's form cannot.
+    /// A request that changes something with the cookie of a signed-in person must also carry the page's anti-forgery
+    /// token: another site's form cannot. A token or key in the header needs no more: no browser adds it by itself.
     /// </summary>
     private static async ValueTask<object?> CheckOrigin(
         EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var http = context.HttpContext;
-        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
-            || await http.RequestServices.GetRequiredService<IAntiforgery>().IsRequestValidAsync(http))
+        return http.User.Identity?.AuthenticationType == ByToken || await IsOwnPageAsync(http)
+            ? await next(context)
+            : Answers.Invalid(http, new Engine.Describing.BilingualText(
+                "页面已过期，请重新载入后再试；未保存的更改请先复制。",
+                "This page has expired; copy unsaved changes, reload and try again."));
+    }
+
+    private static async Task<bool> IsOwnPageAsync(HttpContext http)
+    {
+        var antiforgery = http.RequestServices.GetRequiredService<IAntiforgery>();
+        if (http.GetEndpoint()?.Metadata.GetMetadata<ChangesByGet>() is null)
         {
-            return await next(context);
+            return HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method)
+                || await antiforgery.IsRequestValidAsync(http);
         }
 
-        return Answers.Invalid(http, new Engine.Describing.BilingualText(
-            "页面已过期，请重新载入后再试；未保存的更改请先复制。", "This page has expired; copy unsaved changes, reload and try again."));
+        try
+        {
+            await antiforgery.ValidateRequestAsync(http);
+            return true;
+        }
+        catch (AntiforgeryValidationException)
+        {
+            return false;
+        }
     }
 }

@@ -34,6 +34,10 @@ public static partial class ElsaErrors
             {
                 await Unreadable(http).ExecuteAsync(http);
             }
+            else if (http.Response is { HasStarted: false, ContentType: null } && Bare(http) is { } words)
+            {
+                await words.ExecuteAsync(http);
+            }
         }
         catch (Exception unreadable) when (!http.Response.HasStarted && IsUnreadable(unreadable))
         {
@@ -69,6 +73,19 @@ public static partial class ElsaErrors
                     parameter => parameter.Key, parameter => parameter.Value, StringComparer.OrdinalIgnoreCase));
         }
     }
+
+    /// <summary>What routing refuses by a number alone is said in words too.</summary>
+    private static IResult? Bare(HttpContext http) => http.Response.StatusCode switch
+    {
+        StatusCodes.Status404NotFound => Answers.NotFound(
+            http, "没有这个接口地址。", "There is no such address."),
+        StatusCodes.Status405MethodNotAllowed => Answers.Words(
+            http, StatusCodes.Status405MethodNotAllowed, "这个地址不接受这种请求方法。",
+            "This address does not take this method."),
+        StatusCodes.Status415UnsupportedMediaType => Answers.Words(
+            http, StatusCodes.Status415UnsupportedMediaType, "请求内容须为 JSON。", "The request has to carry JSON."),
+        _ => null,
+    };
 
     private static IResult Unreadable(HttpContext http) => Answers.Invalid(http, new Engine.Describing.BilingualText(
         "请求内容无法读取：不是有效的 JSON，或嵌套过深。", "The request cannot be read: it is no valid JSON, or nested too deep."));

@@ -31,6 +31,13 @@ public readonly record struct SessionId(Guid Value)
     public static SessionId New() => new(Guid.NewGuid());
 }
 
+/// <summary>A key by which a program uses Elsa's API.</summary>
+public readonly record struct ApiKeyId(Guid Value)
+{
+    /// <summary>A new id.</summary>
+    public static ApiKeyId New() => new(Guid.NewGuid());
+}
+
 /// <summary>
 /// A case: one consultation from its first matter to its archive. A workflow instance that serves a case carries this
 /// id as its correlation id.

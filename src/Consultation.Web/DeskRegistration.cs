@@ -90,6 +90,7 @@ public static class DeskRegistration
         others.WithMetadata(new RequireAntiforgeryTokenAttribute());
         DeskAssets.Map(others);
         SignOut.Map(others);
+        MachineSignIn.Map(others);
         OpenIdRegistration.Map(others);
         PeopleEndpoints.Map(others);
         PaperEndpoints.Map(others);

@@ -27,7 +27,9 @@ internal static class DefinitionReading
         definitions.MapGet("/{definitionId}/versions", VersionsAsync);
         definitions.MapGet("/{definitionId}/consumers", ConsumersAsync);
         definitions.MapGet("/{definitionId}/export", ExportAsync);
+        definitions.MapPost("/{definitionId}/export", ExportAsync);
         api.MapPost("/bulk-actions/export/workflow-definitions", BulkExportAsync);
+        api.MapGet("/bulk-actions/export/workflow-definitions", BulkExportByGetAsync);
     }
 
     /// <summary>Query of contract row D1; names are matched without regard to case, empty means absent.</summary>
@@ -162,6 +164,12 @@ internal static class DefinitionReading
 
     /// <summary>Body of contract row D13.</summary>
     private sealed record BulkExport(string[]? Ids, bool IncludeConsumingWorkflows);
+
+    private static Task<IResult> BulkExportByGetAsync(
+        string[]? ids, bool? includeConsumingWorkflows, IDefinitionStore store, DefinitionReferences references,
+        CancellationToken cancellationToken) =>
+        BulkExportAsync(
+            new BulkExport(ids, includeConsumingWorkflows is true), store, references, cancellationToken);
 
     private static async Task<IResult> BulkExportAsync(
         BulkExport body, IDefinitionStore store, DefinitionReferences references, CancellationToken cancellationToken)

@@ -17,13 +17,22 @@ internal static class DefinitionWriting
     {
         var definitions = api.MapGroup("/workflow-definitions").AddEndpointFilter<DesignersOnly>();
         definitions.MapPost("", SaveAsync);
-        definitions.MapPost("/import", ImportAsync);
+        string[] either = [HttpMethods.Post, HttpMethods.Put];
+        definitions.MapMethods("/import", either, ImportAsync);
+        definitions.MapMethods("/{definitionId}/import", either, ImportToAsync);
         definitions.MapPost("/import-files", ImportFilesAsync).DisableAntiforgery();
         definitions.MapPost("/{definitionId}/publish", PublishAsync);
         definitions.MapPost("/{definitionId}/retract", RetractAsync);
         definitions.MapPost("/{definitionId}/revert/{version:int}", RevertAsync);
         definitions.MapPost("/{definitionId}/update-references", UpdateReferencesAsync);
         var bulk = api.MapGroup("/bulk-actions").AddEndpointFilter<DesignersOnly>();
+        var actions = api.MapGroup("/actions/workflow-definitions").AddEndpointFilter<DesignersOnly>();
+        actions.MapPost("/refresh", RefreshAsync);
+        actions.MapPost("/reload", (WorkflowCache cache) =>
+        {
+            cache.Forget();
+            return Results.Ok();
+        });
         bulk.MapPost("/publish/workflow-definitions/by-definition-ids", BulkPublishAsync);
         bulk.MapPost("/retract/workflow-definitions/by-definition-ids", BulkRetractAsync);
     }
@@ -93,10 +102,22 @@ internal static class DefinitionWriting
     private static bool IsOwnDraft(HttpContext http, StoredDefinition latest) =>
         !latest.Definition.IsPublished && latest.UpdatedBy == ElsaAccess.NameOf(http.User);
 
-    private static async Task<IResult> ImportAsync(
+    private static Task<IResult> ImportAsync(
         HttpContext http, DefinitionBody request, DefinitionEditing editing, ElsaAccess access,
+        CancellationToken cancellationToken) =>
+        ImportAsAsync(http, null, request, editing, access, cancellationToken);
+
+    /// <summary>The address says of which workflow the file becomes a draft, whatever the file says.</summary>
+    private static Task<IResult> ImportToAsync(
+        HttpContext http, string definitionId, DefinitionBody request, DefinitionEditing editing, ElsaAccess access,
+        CancellationToken cancellationToken) =>
+        ImportAsAsync(http, definitionId, request, editing, access, cancellationToken);
+
+    private static async Task<IResult> ImportAsAsync(
+        HttpContext http, string? definitionId, DefinitionBody request, DefinitionEditing editing, ElsaAccess access,
         CancellationToken cancellationToken)
     {
+        if (definitionId is not null && request.Json is { } json) json["definitionId"] = definitionId;
         if (Read(http, request, request.Json, out var refusal) is not { } given)
         {
             return refusal!;
@@ -230,6 +251,20 @@ internal static class DefinitionWriting
         }
 
         return Answers.Ok(new { published, alreadyPublished = already, notFound, updatedConsumers = updated, refused });
+    }
+
+    /// <summary>
+    /// Compiles anew. Triggers are stored together with the publication, so that they are never behind it.
+    /// </summary>
+    private static async Task<IResult> RefreshAsync(
+        DefinitionIds? body, IDefinitionStore store, WorkflowCache cache, CancellationToken cancellationToken)
+    {
+        var (items, _) = await store.ListAsync(
+            new DefinitionFilter { Versions = VersionOptions.Published, DefinitionIds = body?.All ?? [] },
+            cancellationToken);
+        var refreshed = items.Select(item => item.DefinitionId).Distinct().ToList();
+        cache.Forget();
+        return Answers.Ok(new { refreshed, notFound = (body?.All ?? []).Except(refreshed) });
     }
 
     private static BilingualText WhyNotSaved(DefinitionSave refused)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Text;
 using Consultation.Engine.BuiltIns;
+using Consultation.Engine.Definitions;
 using Consultation.Runtime.Definitions;
 
 namespace Consultation.Api.Descriptors;
@@ -22,11 +23,31 @@ internal sealed class DescriptorCache(WorkflowCache workflows, IDefinitionStore 
         return Encoding.UTF8.GetBytes($$"""{"items":[{{all}}],"count":{{count}}}""");
     }
 
+    /// <summary>One descriptor as JSON: of that version, or the newest; null when there is none.</summary>
+    public async Task<string?> FindAsync(
+        string typeName, int? version, string culture, CancellationToken cancellationToken)
+    {
+        if (workflows.Catalog.Find(typeName, version ?? int.MaxValue) is { } own
+            && (version is null || own.Descriptor.Version == version))
+        {
+            return own.Descriptor.ToJson(culture).ToJsonString(Answers.Json);
+        }
+
+        var used = await UsedTypesAsync(cancellationToken);
+        return used.Where(type => type.TypeName == typeName && (version ?? type.Descriptor.Version)
+                == type.Descriptor.Version)
+            .MaxBy(type => type.Descriptor.Version)?.Descriptor.ToJson(culture).ToJsonString(Answers.Json);
+    }
+
     private string Write(string culture) =>
         string.Join(
             ',', workflows.Catalog.Types.Select(type => type.Descriptor.ToJson(culture).ToJsonString(Answers.Json)));
 
-    private async Task<List<string>> UsedAsActivitiesAsync(string culture, CancellationToken cancellationToken)
+    private async Task<List<string>> UsedAsActivitiesAsync(string culture, CancellationToken cancellationToken) =>
+        [.. (await UsedTypesAsync(cancellationToken))
+            .Select(type => type.Descriptor.ToJson(culture).ToJsonString(Answers.Json))];
+
+    private async Task<List<ActivityType>> UsedTypesAsync(CancellationToken cancellationToken)
     {
         var (all, _) = await store.ListAsync(new DefinitionFilter(), cancellationToken);
         string[] ids =
@@ -42,7 +63,6 @@ internal sealed class DescriptorCache(WorkflowCache workflows, IDefinitionStore 
         return [.. definitions.OrderBy(stored => Array.IndexOf(ids, stored.Definition.Id))
             .Select(stored => UsedDefinition.TypeFor(stored.Definition))
             .DistinctBy(type => (type.TypeName, type.Descriptor.Version))
-            .Where(type => workflows.Catalog.Find(type.TypeName, type.Descriptor.Version) is null)
-            .Select(type => type.Descriptor.ToJson(culture).ToJsonString(Answers.Json))];
+            .Where(type => workflows.Catalog.Find(type.TypeName, type.Descriptor.Version) is null)];
     }
 }

@@ -22,6 +22,7 @@ internal static class DescriptorEndpoints
             "/activities", async (HttpContext http, DescriptorCache cache, CancellationToken cancellationToken) =>
             Results.Bytes(
                 await cache.WriteAsync(Answers.Culture(http), cancellationToken), "application/json; charset=utf-8"));
+        lists.MapGet("/activities/{typeName}", OneAsync);
         lists.MapGet("/expression-descriptors", (HttpContext http) => List(StaticLists.Expressions.Select(one => new
         {
             type = one.Type,
@@ -54,16 +55,29 @@ internal static class DescriptorEndpoints
         lists.MapGet("/output-converters", () => List<object>([]));
         lists.MapPost("/activities/{typeName}/options/{propertyName}", LiveOptions.ListAsync);
 
-        api.MapGet("/features/installed", () => List(Features.Select(name => new
-        {
-            name = name[(name.LastIndexOf('.') + 1)..],
-            @namespace = name[..name.LastIndexOf('.')],
-            fullName = name,
-            displayName = name,
-            description = "",
-        })));
+        api.MapGet("/features/installed", () => List(Features.Select(Feature)));
+        api.MapGet("/features/installed/{fullName}", (HttpContext http, string fullName) =>
+            Features.Contains(fullName)
+                ? Answers.Ok(Feature(fullName))
+                : Answers.NotFound(http, "这里没有这项功能。", "There is no such feature here."));
         api.MapGet("/package/version", () => Answers.Ok(new { packageVersion = "3.8.2" }));
     }
+
+    private static async Task<IResult> OneAsync(
+        HttpContext http, string typeName, int? version, DescriptorCache cache, CancellationToken cancellationToken) =>
+        await cache.FindAsync(typeName, version, Answers.Culture(http), cancellationToken) is { } descriptor
+            ? Results.Text(descriptor, "application/json; charset=utf-8")
+            : Answers.NotFound(http, "没有这个活动类型，或没有这个版本。",
+                "There is no such activity type, or no such version.");
+
+    private static object Feature(string name) => new
+    {
+        name = name[(name.LastIndexOf('.') + 1)..],
+        @namespace = name[..name.LastIndexOf('.')],
+        fullName = name,
+        displayName = name,
+        description = "",
+    };
 
     private static IResult Strategies(HttpContext http, StaticLists.Strategy[] strategies) =>
         List(strategies.Select(one => new

@@ -23,6 +23,7 @@ internal static class ExecutionReading
             (HttpContext http, string? workflowInstanceId, string? activityNodeId, RunReader runs, RunJournal journal,
                 CancellationToken cancellationToken) =>
             ListAsync(http, workflowInstanceId, activityNodeId, Summary, runs, journal, cancellationToken));
+        api.MapGet("/activity-executions/count", CountAsync);
         api.MapGet("/activity-executions/by-id", OneAsync);
         api.MapGet("/activity-executions/{id}", OneAsync);
         api.MapGet("/activity-executions/{id}/call-stack", CallStackAsync);
@@ -79,6 +80,19 @@ internal static class ExecutionReading
                 .Select(execution => shape(execution, retried.Contains(execution.Id))),
         ];
         return Answers.Ok(new { items, count = items.Length });
+    }
+
+    private static async Task<IResult> CountAsync(
+        HttpContext http, string? workflowInstanceId, string? activityId, bool? completed, RunReader runs,
+        RunJournal journal, CancellationToken cancellationToken)
+    {
+        var executions = await ExecutionsAsync(http, workflowInstanceId, runs, journal, cancellationToken);
+        return Answers.Ok(new
+        {
+            count = executions.Count(execution =>
+                (activityId is null || execution.ActivityId == activityId)
+                && (completed is null || execution.CompletedAt is not null == completed)),
+        });
     }
 
     private static async Task<IResult> OneAsync(

@@ -11,93 +11,27 @@ using Microsoft.AspNetCore.Routing;
 namespace Consultation.Api.Instances;
 
 /// <summary>
-/// Starting, cancelling, retrying and deleting instances, and stimuli from outside (contract rows D11, D26, I7–I10,
-/// I15). Instances of a case are steered at the desk as well; both doors end in the same stimulus.
+/// Cancelling, retrying and deleting instances, their variables, and stimuli from outside (contract rows I7–I10, I15).
+/// Instances of a case are steered at the desk as well; both doors end in the same stimulus.
 /// </summary>
 internal static class InstanceActing
 {
-    private const string InstanceHeader = "x-elsa-workflow-instance-id";
-
     public static void Map(RouteGroupBuilder api)
     {
-        var starts = api.MapGroup("/workflow-definitions/{definitionId}").AddEndpointFilter<DesignersOnly>();
-        starts.MapPost("/execute", ExecuteAsync);
-        starts.MapPost("/dispatch", DispatchAsync);
         var acts = api.MapGroup("").AddEndpointFilter<OperatorsOnly>();
         acts.MapPost("/cancel/workflow-instances/{id}", CancelAsync);
         acts.MapPost("/retry/workflow-instances/{id}", RetryAsync);
+        acts.MapPost("/alterations/workflows/retry", RetryManyAsync);
+        acts.MapGet("/alterations/workflows/retry", RetryByQueryAsync).WithMetadata(ChangesByGet.Here);
+        acts.MapPost("/workflow-instances/{id}/variables", SetVariablesAsync);
         acts.MapPost("/bulk-actions/cancel/workflow-instances", BulkCancelAsync);
         acts.MapPost("/alterations/submit", CancelMatchingAsync);
         acts.MapDelete("/workflow-instances/{id}", DeleteAsync);
+        acts.MapPost("/bulk-actions/delete/workflow-instances", BulkDeleteAsync);
         acts.MapPost("/bulk-actions/delete/workflow-instances/by-id", BulkDeleteAsync);
         acts.MapPost("/events/{name}/trigger", TriggerAsync);
         acts.MapPost("/tasks/{taskId}/complete", CompleteTaskAsync);
     }
-
-    /// <summary>Body of contract rows D11 and D26.</summary>
-    private sealed record StartRequest(
-        string? InstanceId, string? CorrelationId, string? TriggerActivityId, string? VersionOptions,
-        Dictionary<string, object?>? Input);
-
-    private static Task<IResult> ExecuteAsync(
-        HttpContext http, string definitionId, StartRequest? request, RunReader runs, StimulusSender sender,
-        IRunStore store, CancellationToken cancellationToken) =>
-        StartAsync(http, definitionId, request, runs, sender, async instance =>
-        {
-            var state = await store.FindStateAsync(instance, cancellationToken);
-            return Answers.Ok(new { workflowState = state?.ToElsaState() });
-        }, cancellationToken);
-
-    private static Task<IResult> DispatchAsync(
-        HttpContext http, string definitionId, StartRequest? request, RunReader runs, StimulusSender sender,
-        CancellationToken cancellationToken) =>
-        StartAsync(http, definitionId, request, runs, sender,
-            instance => Task.FromResult(Answers.Ok(new { workflowInstanceId = instance.Value })), cancellationToken);
-
-    private static async Task<IResult> StartAsync(
-        HttpContext http, string definitionId, StartRequest? request, RunReader runs, StimulusSender sender,
-        Func<InstanceId, Task<IResult>> answer,
-        CancellationToken cancellationToken)
-    {
-        if (!await runs.MayServeAsync(ElsaAccess.ViewerOf(http.User), request?.CorrelationId, cancellationToken))
-        {
-            return Answers.Invalid(http, NotYourCase);
-        }
-
-        if (!Answers.VersionChoice(http, request?.VersionOptions, VersionOptions.Published, out _, out var refusal))
-        {
-            return refusal!;
-        }
-        var result = await sender.SendAsync(new StimulusMessage.StartRun(definitionId)
-        {
-            VersionOptions = string.IsNullOrWhiteSpace(request?.VersionOptions) ? "Published" : request.VersionOptions,
-            InstanceId = string.IsNullOrWhiteSpace(request?.InstanceId) ? null : new InstanceId(request.InstanceId),
-            CorrelationId = string.IsNullOrWhiteSpace(request?.CorrelationId) ? null : request.CorrelationId,
-            TriggerActivityId = string.IsNullOrWhiteSpace(request?.TriggerActivityId)
-                ? null
-                : request.TriggerActivityId,
-            Input = PlainInput(request?.Input),
-        }, cancellationToken);
-        switch (result)
-        {
-            case StimulusResult.Applied applied:
-                http.Response.Headers[InstanceHeader] = applied.InstanceId.Value;
-                return await answer(applied.InstanceId);
-            case StimulusResult.CannotStart:
-                http.Response.Headers["x-elsa-workflow-cannot-start"] = "true";
-                return Results.Ok();
-            case StimulusResult.UnknownDefinition unknown:
-                return Answers.Invalid(http, new BilingualText(unknown.Message, unknown.Message));
-            default:
-                return Answers.Invalid(
-                    http, new BilingualText("流程没有启动，请重试。", "The workflow was not started; try again."));
-        }
-    }
-
-    private static Dictionary<string, object?>? PlainInput(Dictionary<string, object?>? input) =>
-        input?.ToDictionary(pair => pair.Key, pair => pair.Value is System.Text.Json.JsonElement element
-            ? Engine.Expressions.PlainData.FromElement(element)
-            : pair.Value);
 
     private static async Task<IResult> CancelAsync(
         HttpContext http, string id, RunReader runs, StimulusSender sender, CancellationToken cancellationToken)
@@ -125,6 +59,91 @@ internal static class InstanceActing
             new StimulusMessage.Retry(new InstanceId(id)), cancellationToken) is StimulusResult.Applied applied
             ? Answers.Ok(new { subStatus = applied.SubStatus.ToString(), incidents = applied.IncidentIds })
             : Answers.Invalid(http, new BilingualText("该实例没有可重试的故障。", "This instance has no incident to retry."));
+    }
+
+    /// <summary>Which instances Elsa's own retry is asked for.</summary>
+    private sealed record RetryRequest(string[]? WorkflowInstanceIds);
+
+    private static Task<IResult> RetryManyAsync(
+        HttpContext http, RetryRequest body, RunReader runs, StimulusSender sender,
+        CancellationToken cancellationToken) =>
+        RetryByQueryAsync(http, body.WorkflowInstanceIds, runs, sender, cancellationToken);
+
+    private static async Task<IResult> RetryByQueryAsync(
+        HttpContext http, string[]? workflowInstanceIds, RunReader runs, StimulusSender sender,
+        CancellationToken cancellationToken)
+    {
+        if (workflowInstanceIds is not { Length: > 0 } ids)
+        {
+            return Answers.Invalid(http, new BilingualText(
+                "请给出要重试的流程实例编号（workflowInstanceIds）。",
+                "Name the workflow instances to retry (workflowInstanceIds)."));
+        }
+
+        var (matching, _) = await runs.ListAsync(
+            ElsaAccess.ViewerOf(http.User), new RunFilter { Ids = ids }, cancellationToken);
+        var results = new List<object>();
+        foreach (var id in ids.Distinct())
+        {
+            var isRetried = matching.Any(run => run.Id == id) && await sender.SendAsync(
+                new StimulusMessage.Retry(new InstanceId(id)), cancellationToken) is StimulusResult.Applied;
+            results.Add(new { workflowInstanceId = id, isSuccessful = isRetried });
+        }
+
+        return Answers.Ok(new { results });
+    }
+
+    /// <summary>One value that is put into an instance; the id is that of the variable, or its name.</summary>
+    private sealed record NewValue(string? Id, System.Text.Json.JsonElement? Value);
+
+    private sealed record NewValues(NewValue[]? Variables);
+
+    private static async Task<IResult> SetVariablesAsync(
+        HttpContext http, string id, NewValues body, RunReader runs, IRunStore store, IDefinitionStore definitions,
+        WorkflowCache cache, StimulusSender sender, CancellationToken cancellationToken)
+    {
+        if (await InstanceReading.FindValuesAsync(
+            http, id, runs, store, definitions, cache, cancellationToken) is not { } known)
+        {
+            return Unknown(http);
+        }
+
+        if (body.Variables is not { Length: > 0 } given)
+        {
+            return Answers.Invalid(http, new BilingualText("请给出变量（variables）。", "Name the variables."));
+        }
+
+        var stranger = given.FirstOrDefault(
+            one => !known.Any(variable => variable.Id == one.Id || variable.Name == one.Id));
+        if (stranger is not null)
+        {
+            return Answers.Invalid(http, new BilingualText(
+                $"流程实例没有变量“{stranger.Id}”。", $"The instance has no variable “{stranger.Id}”."));
+        }
+
+        var values = given.GroupBy(one => one.Id!).ToDictionary(
+            group => group.Key,
+            group => group.Last().Value is { } value ? Engine.Expressions.PlainData.FromElement(value) : null);
+        try
+        {
+            if (await sender.SendAsync(new StimulusMessage.SetVariables(new InstanceId(id), values), cancellationToken)
+                is not StimulusResult.Applied)
+            {
+                return Answers.Invalid(http, new BilingualText(
+                    "流程实例已结束，变量不能再改。", "The instance is over; its variables cannot be changed any more."));
+            }
+        }
+        catch (Engine.Running.ActivityFaultException)
+        {
+            var names = known.Where(one => values.ContainsKey(one.Id) || values.ContainsKey(one.Name))
+                .Select(one => one.Name).ToList();
+            return Answers.Invalid(http, new BilingualText(
+                $"值不符合变量的类型，什么也没有改：{string.Join("、", names)}。",
+                $"A value does not fit the type of its variable; nothing was changed: {string.Join(", ", names)}."));
+        }
+
+        return InstanceReading.Values((await InstanceReading.FindValuesAsync(
+            http, id, runs, store, definitions, cache, cancellationToken))!);
     }
 
     /// <summary>Body of contract row I8.</summary>
@@ -273,7 +292,7 @@ internal static class InstanceActing
         var viewer = ElsaAccess.ViewerOf(http.User);
         if (!await runs.MayServeAsync(viewer, body?.CorrelationId, cancellationToken))
         {
-            return Answers.Invalid(http, NotYourCase);
+            return Answers.Invalid(http, InstanceStarting.NotYourCase);
         }
 
         if (body?.WorkflowInstanceId is { Length: > 0 } instance
@@ -308,10 +327,6 @@ internal static class InstanceActing
             ? Results.Ok()
             : Answers.NotFound(http, "没有等待这个任务的流程。", "No workflow waits for this task.");
     }
-
-    private static readonly BilingualText NotYourCase = new(
-        "关联编号（correlationId）是一个协商事项的编号，您不能以它运行流程。",
-        "The correlation id is that of a case for which you may not run a workflow.");
 
     private static IResult Unknown(HttpContext http) =>
         Answers.NotFound(http, "没有这个流程实例。", "There is no such workflow instance.");

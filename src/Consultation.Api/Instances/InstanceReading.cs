@@ -21,6 +21,7 @@ internal static class InstanceReading
     public static void Map(RouteGroupBuilder api)
     {
         api.MapPost("/workflow-instances", ListAsync);
+        api.MapGet("/workflow-instances", ListByGetAsync);
         var one = api.MapGroup("/workflow-instances/{id}");
         one.MapGet("", GetAsync);
         one.MapGet("/execution-state", ExecutionStateAsync);
@@ -33,9 +34,12 @@ internal static class InstanceReading
             (HttpContext http, string id, int? skip, int? take, JournalRequest? body, RunReader runs,
                 RunJournal journal, CancellationToken cancellationToken) =>
             JournalAsync(http, id, skip, take, body?.Filter, runs, journal, cancellationToken));
+        one.MapGet("/journal/{activityId}", LastLineAsync);
         one.MapGet("/variables", VariablesAsync);
         one.MapGet("/export", ExportAsync);
+        one.MapPost("/export", ExportAsync);
         api.MapPost("/bulk-actions/export/workflow-instances", BulkExportAsync);
+        api.MapGet("/bulk-actions/export/workflow-instances", BulkExportByGetAsync);
     }
 
     /// <summary>Body of contract row I1.</summary>
@@ -58,6 +62,12 @@ internal static class InstanceReading
         public string? OrderDirection { get; init; }
         public RunTimeBound[]? TimestampFilters { get; init; }
     }
+
+    /// <summary>The same in a query; bounds of time are asked for by POST.</summary>
+    private sealed record ListQuery(
+        int? Page, int? PageSize, string? SearchTerm, string? DefinitionId, string[]? DefinitionIds,
+        string? CorrelationId, int? Version, bool? HasIncidents, bool? IsSystem, string? Status, string[]? Statuses,
+        string? SubStatus, string[]? SubStatuses, string? OrderBy, string? OrderDirection);
 
     /// <summary>Body of contract row I3.</summary>
     private sealed record JournalRequest(JournalFilter? Filter);
@@ -96,6 +106,27 @@ internal static class InstanceReading
         }, cancellationToken);
         return Answers.Ok(new { items = items.Select(Summary), totalCount = total });
     }
+
+    private static Task<IResult> ListByGetAsync(
+        HttpContext http, [AsParameters] ListQuery query, RunReader runs, CancellationToken cancellationToken) =>
+        ListAsync(http, new ListRequest
+        {
+            Page = query.Page,
+            PageSize = query.PageSize,
+            SearchTerm = query.SearchTerm,
+            DefinitionId = query.DefinitionId,
+            DefinitionIds = query.DefinitionIds,
+            CorrelationId = query.CorrelationId,
+            Version = query.Version,
+            HasIncidents = query.HasIncidents,
+            IsSystem = query.IsSystem,
+            Status = query.Status,
+            Statuses = query.Statuses,
+            SubStatus = query.SubStatus,
+            SubStatuses = query.SubStatuses,
+            OrderBy = query.OrderBy,
+            OrderDirection = query.OrderDirection,
+        }, runs, cancellationToken);
 
     private static async Task<IResult> GetAsync(
         HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
@@ -187,28 +218,50 @@ internal static class InstanceReading
         payload = PlainData.ToNode(line.Payload),
     };
 
-    private static async Task<IResult> VariablesAsync(
-        HttpContext http, string id, RunReader runs, IRunStore store, IDefinitionStore definitions, WorkflowCache cache,
+    /// <summary>What an activity did last: began, ended or failed.</summary>
+    private static async Task<IResult> LastLineAsync(
+        HttpContext http, string id, string activityId, RunReader runs, RunJournal journal,
         CancellationToken cancellationToken)
     {
-        if (await runs.FindAsync(ElsaAccess.ViewerOf(http.User), id, cancellationToken) is null
-            || await store.FindStateAsync(new InstanceId(id), cancellationToken) is not { } state)
+        if (await runs.FindAsync(ElsaAccess.ViewerOf(http.User), id, cancellationToken) is null)
         {
             return Unknown(http);
         }
 
-        var values = await ValuesAsync(state, definitions, cache, cancellationToken);
-        return Answers.Ok(new
-        {
-            items = values.Select(variable => new
-            {
-                id = variable.Id,
-                name = variable.Name,
-                value = PlainData.ToNode(variable.Value),
-            }),
-            count = values.Count,
-        });
+        var wanted = new JournalFilter([activityId], null, null, ["Started", "Completed", "Faulted"]);
+        var (lines, _) = await journal.LinesAsync(id, wanted.Matches, 0, null, cancellationToken);
+        return lines is [.., var last]
+            ? Answers.Ok(Line(id, last))
+            : Answers.NotFound(http, "这个活动没有运行过。", "This activity has not run.");
     }
+
+    private static async Task<IResult> VariablesAsync(
+        HttpContext http, string id, RunReader runs, IRunStore store, IDefinitionStore definitions, WorkflowCache cache,
+        CancellationToken cancellationToken) =>
+        await FindValuesAsync(http, id, runs, store, definitions, cache, cancellationToken) is { } values
+            ? Values(values)
+            : Unknown(http);
+
+    /// <summary>The variables of an instance, or null when the caller sees no such instance.</summary>
+    internal static async Task<IReadOnlyList<VariableValue>?> FindValuesAsync(
+        HttpContext http, string id, RunReader runs, IRunStore store, IDefinitionStore definitions, WorkflowCache cache,
+        CancellationToken cancellationToken) =>
+        await runs.FindAsync(ElsaAccess.ViewerOf(http.User), id, cancellationToken) is not null
+        && await store.FindStateAsync(new InstanceId(id), cancellationToken) is { } state
+            ? await ValuesAsync(state, definitions, cache, cancellationToken)
+            : null;
+
+    /// <summary>Variables as the designer reads them.</summary>
+    internal static IResult Values(IReadOnlyList<VariableValue> values) => Answers.Ok(new
+    {
+        items = values.Select(variable => new
+        {
+            id = variable.Id,
+            name = variable.Name,
+            value = PlainData.ToNode(variable.Value),
+        }),
+        count = values.Count,
+    });
 
     private static async Task<IReadOnlyList<VariableValue>> ValuesAsync(
         RunState state, IDefinitionStore definitions, WorkflowCache cache, CancellationToken cancellationToken) =>
@@ -247,6 +300,10 @@ internal static class InstanceReading
 
     /// <summary>Body of contract row I12.</summary>
     private sealed record BulkExport(string[]? Ids);
+
+    private static Task<IResult> BulkExportByGetAsync(
+        HttpContext http, string[]? ids, [AsParameters] Sources sources, CancellationToken cancellationToken) =>
+        BulkExportAsync(http, new BulkExport(ids), sources, cancellationToken);
 
     private static async Task<IResult> BulkExportAsync(
         HttpContext http, BulkExport body, [AsParameters] Sources sources, CancellationToken cancellationToken)

@@ -13,16 +13,19 @@ namespace Consultation.Api.Live;
 /// seconds.
 /// </summary>
 internal sealed partial class EndedSessions(
-    Viewers viewers, SessionStore sessions, TimeProvider clock, ILogger<EndedSessions> log) : BackgroundService
+    Viewers viewers, SessionStore sessions, ApiKeyStore keys, TimeProvider clock, ILogger<EndedSessions> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 
     /// <summary>Looks through all open lines once.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
-        foreach (var lines in viewers.Open.GroupBy(SessionOf).ToList())
+        foreach (var lines in viewers.Open.GroupBy(line => (SessionOf(line), KeyOf(line))).ToList())
         {
-            if (!await StandsAsync(lines.Key, lines.First(), cancellationToken)) Cut(lines);
+            var stands = lines.Key.Item2 is { } key
+                ? await StandsAsync(key, lines.First(), cancellationToken)
+                : await StandsAsync(lines.Key.Item1, lines.First(), cancellationToken);
+            if (!stands) Cut(lines);
         }
     }
 
@@ -63,6 +66,12 @@ internal sealed partial class EndedSessions(
             new OrganisationId(ElsaAccess.OrganisationOf(user)), session, cancellationToken) is { Active: true } stands
         && stands.SecurityStamp == user.FindFirstValue(ElsaAccess.StampClaim);
 
+    private async Task<bool> StandsAsync(ApiKeyId id, HubCallerContext line, CancellationToken cancellationToken) =>
+        line.User is { } user
+        && await keys.FindAsync(
+            new OrganisationId(ElsaAccess.OrganisationOf(user)), id, cancellationToken) is { } key
+        && key.StandsAt(clock.GetUtcNow());
+
     private void Cut(SessionId session) => Cut(viewers.Open.Where(line => SessionOf(line) == session).ToList());
 
     private static void Cut(IEnumerable<HubCallerContext> lines)
@@ -76,4 +85,7 @@ internal sealed partial class EndedSessions(
 
     private static SessionId? SessionOf(HubCallerContext line) =>
         Guid.TryParse(line.User?.FindFirstValue(ElsaAccess.SessionClaim), out var id) ? new SessionId(id) : null;
+
+    private static ApiKeyId? KeyOf(HubCallerContext line) =>
+        Guid.TryParse(line.User?.FindFirstValue(ElsaAccess.KeyClaim), out var id) ? new ApiKeyId(id) : null;
 }

@@ -15,7 +15,7 @@ public sealed class WorkflowInstanceHub(RunReader runs, RunJournal journal, View
     /// </summary>
     public async Task ObserveInstanceAsync(string workflowInstanceId)
     {
-        if (Context.User is { } user
+        if (Context.User is { } user && ElsaPermissions.Has(user, "read:workflow-instances")
             && await runs.FindAsync(
                 ElsaAccess.ViewerOf(user), workflowInstanceId, Context.ConnectionAborted) is not null)
         {

@@ -63,6 +63,9 @@ public interface IOrganisationSession
     /// <summary>An import of units and people with its file, or null; it may be changed.</summary>
     Task<DirectoryImport?> FindImportAsync(Guid import, CancellationToken cancellationToken);
 
+    /// <summary>A key of Elsa's API, or null; it may be changed.</summary>
+    Task<ApiKey?> FindApiKeyAsync(ApiKeyId id, CancellationToken cancellationToken);
+
     /// <summary>What stands at the foot of an annex sheet, or null.</summary>
     Task<AnnexFoot?> FindFootAsync(string key, CancellationToken cancellationToken);
 }

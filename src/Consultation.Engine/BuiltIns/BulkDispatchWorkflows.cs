@@ -36,6 +36,7 @@ internal sealed class BulkDispatchWorkflows(ActivityNode node) : Activity
             .Input("Input", "ObjectDictionary", "其他输入", "Input",
                 i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Input("WaitForCompletion", "Boolean", "等待全部完成", "Wait for completion", i => i with { DefaultValue = true })
+            .Dispatches()
             .StartsVersion()
             .Outcome("Completed", "全部完成", "Completed")
             .Outcome("Canceled", "已取消", "Canceled")

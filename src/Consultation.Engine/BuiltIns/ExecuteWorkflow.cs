@@ -37,6 +37,7 @@ internal sealed class ExecuteWorkflow(ActivityNode node, bool resultIsOutput) : 
     public static ActivityType DispatchType { get; } = new(
         Describe("Elsa.DispatchWorkflow", "派发流程", "Dispatch Workflow")
             .Description("启动另一个流程，不必等待", "Creates a new workflow instance and dispatches it for execution")
+            .Dispatches()
             .Shape(ActivityShape.Part)
             .Build(),
         node => new ExecuteWorkflow(node, resultIsOutput: true),

@@ -31,6 +31,12 @@ internal sealed class HttpAnswer
 
     public Dictionary<string, object?>? Headers { get; }
 
+    /// <summary>Of the headers those that tell of the content.</summary>
+    public Dictionary<string, object?> ContentHeaders => (Headers ?? [])
+        .Where(header => header.Key.StartsWith("Content-", StringComparison.OrdinalIgnoreCase)
+            || header.Key.ToUpperInvariant() is "ALLOW" or "EXPIRES" or "LAST-MODIFIED")
+        .ToDictionary(header => header.Key, header => header.Value);
+
     public object? Content { get; }
 
     public string? Error { get; }

@@ -42,7 +42,10 @@ internal sealed class SendHttpRequest : Activity
     private readonly HashSet<long> _expected = [];
     private readonly OutputBinding _statusCode;
     private readonly OutputBinding _contentOutput;
+    private readonly OutputBinding _contentStream;
     private readonly OutputBinding _responseHeaders;
+    private readonly OutputBinding _contentHeaders;
+    private readonly OutputBinding _response;
     private readonly OutputBinding _result;
 
     private SendHttpRequest(ActivityNode node, bool isFlow, bool isDownload = false)
@@ -60,7 +63,10 @@ internal sealed class SendHttpRequest : Activity
         _retries = new HttpRetries(node);
         _statusCode = node.Output("StatusCode");
         _contentOutput = node.Output(isDownload ? "ResponseContentBytes" : "ParsedContent");
+        _contentStream = node.Output("ResponseContentStream");
         _responseHeaders = node.Output("ResponseHeaders");
+        _contentHeaders = node.Output("ResponseContentHeaders");
+        _response = node.Output("Response");
         _result = node.Output("Result");
         ReadExpectedCodes();
     }
@@ -96,12 +102,16 @@ internal sealed class SendHttpRequest : Activity
             .Input("Content", "Object", "内容", "Content", i => i with { UIHint = UIHints.MultiLine })
             .Input("RequestContentType", "String", "内容类型", "Content type")
             .Input("Authorization", "String", "授权", "Authorization", i => i with { IsSensitive = true })
+            .Unchecked()
             .Input("RequestHeaders", "ObjectDictionary", "请求头", "Request headers",
                 i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Input("RequestTimeout", "TimeSpan", "最长等待", "Request timeout")
             .Output("StatusCode", "Int32", "状态码", "Status code")
+            .Output("Response", "Object", "应答", "Response")
+            .Output("ResponseContentStream", "Object", "文件内容（Base64）", "Content stream (Base64)")
             .Output("ResponseContentBytes", "Object", "文件内容（Base64）", "Content bytes (Base64)")
             .Output("ResponseHeaders", "ObjectDictionary", "应答头", "Response headers")
+            .Output("ResponseContentHeaders", "ObjectDictionary", "内容头", "Content headers")
             .Output("Result", "Object", "文件", "File")
             .Build(),
         node => new SendHttpRequest(node, isFlow: true, isDownload: true));
@@ -143,11 +153,7 @@ internal sealed class SendHttpRequest : Activity
         context.SetOutput(_statusCode, status);
         context.SetOutput(_responseHeaders, answer.Headers);
         if (!_isDownload) context.SetOutput(_contentOutput, answer.Content);
-        else if (_contentOutput.IsBound)
-        {
-            context.SetOutput(
-                _contentOutput, (answer.Content as Dictionary<string, object?>)?.GetValueOrDefault("Content"));
-        }
+        else SetFile(context, answer);
         context.SetOutput(_result, answer.Content);
         if (_isFlow && _expected.Count == 0)
         {
@@ -158,6 +164,25 @@ internal sealed class SendHttpRequest : Activity
         var text = status.ToString(CultureInfo.InvariantCulture);
         var port = _expected.Contains(status) ? text : Unmatched;
         GoOn(context, port, port == text ? text : "UnmatchedStatusCode", "Done");
+    }
+
+    /// <summary>
+    /// What a download hands out besides the file: an answer kept with a run has no streams, so that its bytes stand
+    /// for them.
+    /// </summary>
+    private void SetFile(ActivityContext context, HttpAnswer answer)
+    {
+        var bytes = (answer.Content as Dictionary<string, object?>)?.GetValueOrDefault("Content");
+        if (_contentOutput.IsBound) context.SetOutput(_contentOutput, bytes);
+        if (_contentStream.IsBound) context.SetOutput(_contentStream, bytes);
+        if (_contentHeaders.IsBound) context.SetOutput(_contentHeaders, answer.ContentHeaders);
+        if (!_response.IsBound) return;
+        context.SetOutput(_response, new Dictionary<string, object?>
+        {
+            ["StatusCode"] = answer.StatusCode,
+            ["Headers"] = answer.Headers,
+            ["ContentHeaders"] = answer.ContentHeaders,
+        });
     }
 
     /// <summary>
@@ -200,6 +225,7 @@ internal sealed class SendHttpRequest : Activity
             .Input("Content", "Object", "内容", "Content", i => i with { UIHint = UIHints.MultiLine })
             .Input("ContentType", "String", "内容类型", "Content type")
             .Input("Authorization", "String", "授权", "Authorization", i => i with { IsSensitive = true })
+            .Unchecked()
             .Input("RequestHeaders", "ObjectDictionary", "请求头", "Request headers",
                 i => i with { UIHint = UIHints.Dictionary, DefaultSyntax = "Object" })
             .Input("RequestTimeout", "TimeSpan", "最长等待", "Request timeout")

@@ -32,6 +32,7 @@ internal sealed class Switch : Activity
             .Description("执行条件成立的情形中的活动", "Executes the activity of each case whose condition holds")
             .Input("Cases", "Object", "情形", "Cases", i => i with { UIHint = UIHints.SwitchEditor, IsWrapped = false })
             .Choice("Mode", "方式", "Mode", SwitchCases.Modes)
+            .Output("Output", "Object", "输出", "Output")
             .Embedded("Default", "其他", "Default")
             .Shape(ActivityShape.Choice)
             .Build(),

@@ -53,8 +53,9 @@ public sealed class UsedDefinition : Activity
         var input = new Dictionary<string, object?>(_inputs.Length);
         for (var i = 0; i < _inputs.Length; i++)
         {
-            if (_inputs[i].IsGiven)
-                input[_inputs[i].Name] = WorkflowInput.Convert(_definition.Inputs[i], _inputs[i].Get(context));
+            if (!_inputs[i].IsGiven) continue;
+            var declared = _definition.Inputs[i];
+            input[_inputs[i].Name] = _inputs[i].Get(context, raw => WorkflowInput.Convert(declared, raw));
         }
 
         context.Execution.ScopeInput = input;

@@ -26,6 +26,8 @@ internal sealed class WriteFileHttpResponse(ActivityNode node) : Activity
             .Input("Filename", "String", "文件名", "Filename")
             .Input("EntityTag", "String", "实体标签", "Entity tag")
             .Input("Content", "Object", "内容", "Content", i => i with { DefaultSyntax = "JavaScript" })
+            .Without("EnableResumableDownloads", "Boolean", "可续传", "Enable resumable downloads")
+            .Without("DownloadCorrelationId", "String", "下载关联号", "Download correlation ID")
             .Build(),
         node => new WriteFileHttpResponse(node));
 

@@ -44,9 +44,16 @@ public sealed class InputBinding<T>
             return _constant;
         }
 
-        var raw = Evaluate(context.Execution, context.Scope);
-        var value = Convert(raw);
-        if (_isLogged && context.Step.RecordsValues) Record(context, raw);
+        var value = Convert(Evaluate(context.Execution, context.Scope));
+        if (_isLogged && context.Step.RecordsValues) Record(context, PlainForm(value));
+        return value;
+    }
+
+    /// <summary>The same for an input whose type only its definition knows: recorded as that type.</summary>
+    internal object? Get(ActivityContext context, Func<T, object?> convert)
+    {
+        var value = convert(Get(context));
+        if (IsGiven && _isLogged && context.Step.RecordsValues) Record(context, value);
         return value;
     }
 

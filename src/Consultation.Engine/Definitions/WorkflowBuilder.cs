@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Describing;
@@ -7,7 +8,8 @@ namespace Consultation.Engine.Definitions;
 
 /// <summary>One compilation: reads the tree of activities, makes their objects, checks the whole.</summary>
 internal sealed class WorkflowBuilder(
-    WorkflowDefinition definition, ActivityCatalog catalog, Func<string, int?, WorkflowDefinition?>? resolve)
+    WorkflowDefinition definition, ActivityCatalog catalog, Func<string, int?, WorkflowDefinition?>? resolve,
+    Func<string, string?>? resolveType = null)
 {
     private readonly List<ActivityNode> _nodes = [];
     private readonly List<DefinitionFinding> _findings = [];
@@ -62,7 +64,7 @@ internal sealed class WorkflowBuilder(
     private ActivityNode? AddChild(
         ActivityNode parent, string port, JsonObject json, WorkflowDefinition? ofDefinition = null)
     {
-        json = Identified(json);
+        json = Revived(Identified(json));
         if (_nodes.Count >= WorkflowCompiler.MaxNodes || parent.Depth >= WorkflowCompiler.MaxDepth)
         {
             if (!_findings.Exists(f => f.Code == "too-large"))
@@ -105,16 +107,42 @@ internal sealed class WorkflowBuilder(
     }
 
     /// <summary>
-    /// The definition that a node uses as its activity, or null. The catalogue may list such definitions too, for the
-    /// toolbox; what counts is the id in the node.
+    /// Where another host put <c>Elsa.NotFoundActivity</c> in the place of an activity that it did not know, the
+    /// activity itself, under the id by which the others know it.
     /// </summary>
-    private static string? UsedDefinitionId(ActivityNode node)
+    private static JsonObject Revived(JsonObject json)
     {
-        var isUse = node.ActivityType is null || node.ActivityType.Descriptor.CustomProperties.ContainsKey("RootType");
-        return isUse && node.Json.Find("workflowDefinitionId") is JsonValue id && id.TryGetValue<string>(out var text)
+        if (json.Text("type") != "Elsa.NotFoundActivity" || json.Text("originalActivityJson") is not { } text)
+        {
+            return json;
+        }
+
+        try
+        {
+            if (JsonNode.Parse(text) is not JsonObject original || original.Text("type") is null or "") return json;
+            original["id"] = json.Text("id");
+            return original;
+        }
+        catch (JsonException)
+        {
+            return json;
+        }
+    }
+
+    /// <summary>
+    /// The definition that a node uses as its activity, or null. The catalogue may list such definitions too, for the
+    /// toolbox. As in Elsa a version that the node names counts first, then the name of the type, then the id.
+    /// </summary>
+    private string? UsedDefinitionId(ActivityNode node)
+    {
+        if (node.ActivityType is { } type && !type.Descriptor.CustomProperties.ContainsKey("RootType")) return null;
+        var named = node.Json.Find("workflowDefinitionId") is JsonValue id && id.TryGetValue<string>(out var text)
             && text.Length > 0
-            ? text
-            : null;
+                ? text
+                : null;
+        return named is not null && node.Json.Find("workflowDefinitionVersionId") is JsonValue
+            ? named
+            : resolveType?.Invoke(node.Type) ?? named;
     }
 
     private void AddChildren(ActivityNode node)

@@ -26,9 +26,13 @@ public static class WorkflowCompiler
     /// Finds a definition used as an activity by its definition id and version (null: the published one); may be null
     /// when there are none.
     /// </param>
+    /// <param name="resolveType">
+    /// Finds the id of the definition that appears as an activity of that type name, or null.
+    /// </param>
     public static CompileResult Compile(
         WorkflowDefinition definition,
         ActivityCatalog catalog,
-        Func<string, int?, WorkflowDefinition?>? resolveDefinition = null) =>
-        new WorkflowBuilder(definition, catalog, resolveDefinition).Build();
+        Func<string, int?, WorkflowDefinition?>? resolveDefinition = null,
+        Func<string, string?>? resolveType = null) =>
+        new WorkflowBuilder(definition, catalog, resolveDefinition, resolveType).Build();
 }

@@ -132,11 +132,13 @@ internal sealed partial class Flowchart : Activity
             SchedulingActivityId = because.Node.ActivityId,
         });
 
-    /// <summary>Cancels the open executions of all nodes that lie before that node.</summary>
+    /// <summary>
+    /// Cancels the open executions of all nodes that lie before that node, the oldest first as in Elsa.
+    /// </summary>
     private static void CancelBefore(ActivityContext context, FlowGraph graph, int target)
     {
         var ancestors = graph.Ancestors(target);
-        foreach (var child in context.Execution.Children.ToList())
+        foreach (var child in context.Execution.Children.OrderBy(child => child.Number).ToList())
         {
             if (child.Node.FlowIndex is var index and >= 0 && ancestors[index]) context.Step.CancelAndTell(child);
         }

@@ -9,7 +9,7 @@ internal static class ElsaState
     public static JsonObject Write(RunState run)
     {
         var bookmarks = new JsonArray();
-        foreach (var bookmark in run.Bookmarks) bookmarks.Add((JsonNode)Write(bookmark));
+        foreach (var bookmark in run.Bookmarks) bookmarks.Add((JsonNode)Write(bookmark, run.InstanceId));
         var incidents = new JsonArray();
         foreach (var incident in run.Incidents) incidents.Add((JsonNode)Write(incident));
         var executions = new JsonArray();
@@ -53,12 +53,12 @@ internal static class ElsaState
         };
     }
 
-    private static JsonObject Write(Bookmark bookmark) => new()
+    private static JsonObject Write(Bookmark bookmark, string instanceId) => new()
     {
         ["id"] = bookmark.Id,
         ["name"] = bookmark.Name,
         ["hash"] = bookmark.Hash,
-        ["payload"] = PlainData.ToNode(bookmark.Payload ?? bookmark.Stimulus),
+        ["payload"] = ElsaPayload.Of(bookmark, instanceId),
         ["activityId"] = LastId(bookmark.NodeId),
         ["activityNodeId"] = bookmark.NodeId,
         ["activityInstanceId"] = bookmark.Execution.Id,

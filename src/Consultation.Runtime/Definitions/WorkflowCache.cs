@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
 using Consultation.Runtime.Runs;
 
@@ -36,22 +37,32 @@ public sealed class WorkflowCache(IDefinitionStore store, ActivityCatalog catalo
         return new(Keep(stored, cancellationToken));
     }
 
+    /// <summary>Drops every compiled form; each is compiled again when it is needed.</summary>
+    public void Forget() => _compiled.Clear();
+
     /// <summary>Compiles without keeping the result; for checks before something is stored.</summary>
     public async Task<CompileResult> CheckAsync(WorkflowDefinition definition, CancellationToken cancellationToken)
     {
         // Definitions used as activities are read from the store, which is asynchronous; compiling is not. So: compile,
         // read what was missed, again.
         var parts = new Dictionary<(string, int?), WorkflowDefinition?>();
+        IReadOnlyDictionary<string, string>? names = null;
         while (true)
         {
             var missing = new HashSet<(string DefinitionId, int? Version)>();
+            var asksNames = false;
             var result = WorkflowCompiler.Compile(definition, Catalog, (id, version) =>
             {
                 if (parts.TryGetValue((id, version), out var part)) return part;
                 missing.Add((id, version));
                 return null;
+            }, name =>
+            {
+                asksNames |= names is null;
+                return names?.GetValueOrDefault(name);
             });
-            if (missing.Count == 0) return result;
+            if (missing.Count == 0 && !asksNames) return result;
+            if (asksNames) names = await NamesAsync(cancellationToken);
             foreach (var (id, version) in missing)
             {
                 var wanted = version is { } number
@@ -60,6 +71,22 @@ public sealed class WorkflowCache(IDefinitionStore store, ActivityCatalog catalo
                 parts[(id, version)] = (await store.FindAsync(id, wanted, cancellationToken))?.Definition;
             }
         }
+    }
+
+    /// <summary>The published definitions that are used as activities, by the name of their type.</summary>
+    private async Task<Dictionary<string, string>> NamesAsync(CancellationToken cancellationToken)
+    {
+        var (published, _) = await store.ListAsync(
+            new DefinitionFilter { Versions = VersionOptions.Published }, cancellationToken);
+        var names = new Dictionary<string, string>(StringComparer.Ordinal);
+        // Of two that were stored under one name the first stays, as in the toolbox.
+        foreach (var one in published.Where(one => one.UsableAsActivity).OrderBy(one => one.CreatedAt)
+            .ThenBy(one => one.Id, StringComparer.Ordinal))
+        {
+            names.TryAdd(UsedDefinition.NameFor(one.Name, one.DefinitionId), one.DefinitionId);
+        }
+
+        return names;
     }
 
     private async Task<CompileResult> Keep(StoredDefinition stored, CancellationToken cancellationToken)

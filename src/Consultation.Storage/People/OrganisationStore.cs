@@ -173,6 +173,10 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock, W
             db.Set<DirectoryImport>()
                 .FirstOrDefaultAsync(row => row.OrganisationId == Owner && row.Id == import, cancellationToken);
 
+        public Task<ApiKey?> FindApiKeyAsync(ApiKeyId id, CancellationToken cancellationToken) =>
+            db.Set<ApiKey>()
+                .FirstOrDefaultAsync(row => row.OrganisationId == Owner && row.Id == id, cancellationToken);
+
         public Task<AnnexFoot?> FindFootAsync(string key, CancellationToken cancellationToken) =>
             db.Set<AnnexFoot>()
                 .FirstOrDefaultAsync(row => row.OrganisationId == Owner && row.Key == key, cancellationToken);

@@ -86,8 +86,17 @@ internal sealed class PasswordCheck(AccountStore accounts, IPasswordHasher<Accou
     public Task ForgetGuessesAsync(string userName, CancellationToken cancellationToken) =>
         gate.ForgetAsync(GuessRule.NameOf(userName), cancellationToken);
 
+    /// <summary>Whose claims they are.</summary>
+    public static (OrganisationId Organisation, PersonId Person) Of(ClaimsPrincipal principal) => (
+        new(Guid.ParseExact(principal.FindFirstValue(Viewer.OrganisationClaim)!, "N")),
+        new(Guid.ParseExact(principal.FindFirstValue(ClaimTypes.NameIdentifier)!, "N")));
+
+    /// <summary>The person's security stamp in the claims.</summary>
+    public static string StampOf(ClaimsPrincipal principal) => principal.FindFirstValue(Viewer.StampClaim)!;
+
     /// <summary>The claims that pages read (see <see cref="Viewer"/>).</summary>
-    public static ClaimsPrincipal Principal(Account account)
+    public static ClaimsPrincipal Principal(
+        Account account, string authenticationType = CookieAuthenticationDefaults.AuthenticationScheme)
     {
         var claims = new List<Claim>
         {
@@ -111,6 +120,6 @@ internal sealed class PasswordCheck(AccountStore accounts, IPasswordHasher<Accou
             claims.Add(new(Viewer.MustChangeClaim, "true"));
         }
 
-        return new(new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme));
+        return new(new ClaimsIdentity(claims, authenticationType));
     }
 }

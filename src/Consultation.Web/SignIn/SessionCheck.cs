@@ -101,27 +101,18 @@ internal sealed class SessionCheck(
         await context.HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
     }
 
-    /// <summary>People are led to the sign-in page; the machines' door is told in a number.</summary>
+    /// <summary>People are led to the sign-in page; the machines' door is told in JSON.</summary>
     public override Task RedirectToLogin(RedirectContext<CookieAuthenticationOptions> context) =>
-        IsMachineDoor(context.Request)
-            ? Answer(context.Response, StatusCodes.Status401Unauthorized)
+        MachineAnswer.IsAsked(context.Request)
+            ? MachineAnswer.SignInFirstAsync(context.HttpContext)
             : base.RedirectToLogin(context);
 
     /// <inheritdoc cref="RedirectToLogin"/>
     public override Task RedirectToAccessDenied(RedirectContext<CookieAuthenticationOptions> context) =>
-        IsMachineDoor(context.Request)
-            ? Answer(context.Response, StatusCodes.Status403Forbidden)
+        MachineAnswer.IsAsked(context.Request)
+            ? MachineAnswer.ForbiddenAsync(context.HttpContext)
             : base.RedirectToAccessDenied(context);
 
-    private static bool IsMachineDoor(HttpRequest request) =>
-        request.Path.StartsWithSegments("/elsa", StringComparison.OrdinalIgnoreCase)
-        || request.Path.StartsWithSegments("/endpoints", StringComparison.OrdinalIgnoreCase);
-
-    private static Task Answer(HttpResponse response, int status)
-    {
-        response.StatusCode = status;
-        return Task.CompletedTask;
-    }
 
     private static (OrganisationId Organisation, PersonId Person, SessionId? Session)? Of(ClaimsPrincipal? user) =>
         Guid.TryParse(user?.FindFirstValue(Viewer.OrganisationClaim), out var organisation)
@@ -148,6 +139,7 @@ internal sealed class MustChangePassword(RequestDelegate next)
             && !path.StartsWithSegments("/assets", StringComparison.Ordinal)
             && !path.StartsWithSegments("/health", StringComparison.Ordinal))
         {
+            if (MachineAnswer.IsAsked(http.Request)) return MachineAnswer.ChangePasswordFirstAsync(http);
             http.Response.Redirect("/account/password");
             return Task.CompletedTask;
         }

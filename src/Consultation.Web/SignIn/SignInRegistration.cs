@@ -1,6 +1,7 @@
 using Consultation.Cases.People;
 using Consultation.Storage.People;
 using Consultation.Web.Errors;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Identity;
@@ -24,11 +25,14 @@ internal static class SignInRegistration
             cookie.ExpireTimeSpan = SignInSession.StandsFor;
             cookie.SlidingExpiration = true;
             cookie.EventsType = typeof(SessionCheck);
-        });
+            cookie.ForwardDefaultSelector = MachineCheck.For;
+        }).AddScheme<AuthenticationSchemeOptions, MachineCheck>(MachineCheck.SchemeName, null);
         services.AddOpenId(openId);
         services.AddScoped<SessionCheck>();
         services.AddSingleton<IPasswordHasher<Account>, PasswordHasher<Account>>();
         services.AddSingleton<SessionStore>();
+        services.AddSingleton<ApiKeyStore>();
+        services.AddSingleton<MachineTokens>();
         services.AddSingleton<GuessStore>();
         services.AddSingleton<KnownBrowser>();
         services.AddSingleton<GuessGate>();

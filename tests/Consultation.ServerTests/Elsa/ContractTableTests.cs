@@ -55,8 +55,11 @@ public sealed class ContractTableTests
                 && source.Contains($" {method}(", StringComparison.Ordinal);
     }
 
-    /// <summary>What the designer does not know: retrying an instance from our own button.</summary>
-    private static readonly string[] Own = ["POST /elsa/api/retry/workflow-instances/{id}"];
+    /// <summary>What the designer does not ask for stands in the table of all addresses of Elsa.</summary>
+    private static readonly HashSet<string> Own = [.. File.ReadLines(Near("../../../docs/design/elsa-routes.md"))
+        .Where(line => line.StartsWith("| `", StringComparison.Ordinal))
+        .SelectMany(line => line.Split('`').Where((_, at) => at % 2 == 1))
+        .Select(address => address.Replace(" ", " /elsa/api", StringComparison.Ordinal))];
 
     private static string Near(string path, [System.Runtime.CompilerServices.CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here)!, path);

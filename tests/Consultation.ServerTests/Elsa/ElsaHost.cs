@@ -44,6 +44,25 @@ public class ElsaHost : DeskHost
     /// <summary>Nobody: no sign-in at all.</summary>
     public HttpClient Nobody() => CreateClient(new() { AllowAutoRedirect = false });
 
+    /// <summary>Somebody who has not yet changed the password that somebody else gave.</summary>
+    public async Task<HttpClient> FreshAsync()
+    {
+        var browser = Browser();
+        (await browser.SignInAsync(Administrator, FirstPassword)).Should().BeTrue();
+        return browser.Client;
+    }
+
+    /// <summary>The password of everybody of the sample but its administrator, who has changed it.</summary>
+    public string SamplePassword => _samplePassword;
+
+    /// <summary>A program that comes with this in its <c>Authorization</c> header.</summary>
+    public ElsaClient Program(string authorization)
+    {
+        var client = Nobody();
+        client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", authorization);
+        return new(client, null);
+    }
+
     /// <summary>A person of the sample organisation by log-in name.</summary>
     public async Task<ElsaClient> ClientAsync(string user)
     {

@@ -30,6 +30,9 @@ internal sealed class TagReader
         }
     }
 
+    /// <summary>What is left of the tag.</summary>
+    public (int Start, int End) Rest => (_at, _end);
+
     public ExpressionException Wrong(string problem) => _wrong(problem, Math.Min(_at, _source.Length));
 
     public string Name(string what)

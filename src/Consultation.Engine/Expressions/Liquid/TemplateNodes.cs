@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Consultation.Engine.Expressions.Liquid;
 
 /// <summary>A piece of a template; <see cref="At"/> is its offset in the source.</summary>
@@ -101,10 +103,12 @@ internal sealed class SignalNode(int at, LoopSignal signal) : TemplateNode(at)
     public override void Render(TemplateRun run) => run.Signal = signal;
 }
 
-/// <summary>What <c>forloop</c> tells.</summary>
-internal sealed class ForLoop(int length, object? outer)
+/// <summary>What <c>forloop</c> tells, and <c>tablerowloop</c> with the place in the table.</summary>
+internal sealed class ForLoop(int length, object? outer, int columns = 0)
 {
     public int Index { get; set; }
+
+    private int Column => columns > 0 ? Index % columns : 0;
 
     public object? Member(string name) => name switch
     {
@@ -115,7 +119,12 @@ internal sealed class ForLoop(int length, object? outer)
         "first" => Index == 0,
         "last" => Index == length - 1,
         "length" => (long)length,
-        "parentloop" => outer,
+        "parentloop" when columns == 0 => outer,
+        "row" when columns > 0 => (long)Index / columns + 1,
+        "col" when columns > 0 => (long)Column + 1,
+        "col0" when columns > 0 => (long)Column,
+        "col_first" when columns > 0 => Column == 0,
+        "col_last" when columns > 0 => Column == columns - 1 || Index == length - 1,
         _ => null,
     };
 }
@@ -157,5 +166,50 @@ internal sealed class ForNode(int at, string name, TemplateExpression source) : 
             run.Signal = LoopSignal.None;
             if (signal == LoopSignal.Break) return;
         }
+    }
+}
+
+/// <summary>tablerow: a list as rows and cells of a table, so many in a row.</summary>
+internal sealed class RowsNode(int at, string name, TemplateExpression source) : TemplateNode(at)
+{
+    public TemplateExpression? Columns { get; set; }
+
+    public TemplateExpression? Limit { get; set; }
+
+    public TemplateExpression? Offset { get; set; }
+
+    public TemplateNode[] Body { get; set; } = [];
+
+    public override void Render(TemplateRun run)
+    {
+        var list = TemplateValues.ToList(run, source.Evaluate(run));
+        var start = Math.Clamp(Offset is null ? 0 : TemplateValues.ToInt(Offset.Evaluate(run)), 0, list.Count);
+        var limit = Limit?.Evaluate(run);
+        var count = limit is null ? list.Count - start : Math.Clamp(TemplateValues.ToInt(limit), 0, list.Count - start);
+        var asked = Columns is null ? count : TemplateValues.ToInt(Columns.Evaluate(run));
+        var columns = asked > 0 ? asked : Math.Max(count, 1);
+        var loop = new ForLoop(count, null, columns);
+        run.Write("<tr class=\"row1\">\n");
+        for (var i = 0; i < count; i++)
+        {
+            if (i > 0 && i % columns == 0)
+            {
+                run.Write(string.Create(CultureInfo.InvariantCulture, $"</tr>\n<tr class=\"row{i / columns + 1}\">"));
+            }
+
+            loop.Index = i;
+            run.Write(string.Create(CultureInfo.InvariantCulture, $"<td class=\"col{i % columns + 1}\">"));
+            run.PushLoop("tablerowloop", loop);
+            run.PushLoop(name, list[start + i]);
+            run.RenderAll(Body);
+            run.PopLoop(2);
+            run.Step();
+            run.Write("</td>");
+            var signal = run.Signal;
+            run.Signal = LoopSignal.None;
+            if (signal == LoopSignal.Break) break;
+        }
+
+        run.Write("</tr>\n");
     }
 }

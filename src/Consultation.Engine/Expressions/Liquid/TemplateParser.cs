@@ -13,6 +13,9 @@ internal sealed class TemplateParser
     private int _tagStart;
     private int _tagEnd;
 
+    /// <summary>Where the lines of a <c>liquid</c> tag end, each a tag without its marks; -1 outside of one.</summary>
+    private int _linesEnd = -1;
+
     private TemplateParser(string source, ExpressionLimits limits)
     {
         _source = source;
@@ -56,14 +59,14 @@ internal sealed class TemplateParser
         while (true)
         {
             var open = NextOpen();
-            Text(nodes, _at, open < 0 ? _source.Length : open);
+            if (_linesEnd < 0) Text(nodes, _at, open < 0 ? _source.Length : open);
             if (open < 0)
             {
                 if (opened is not null) throw Wrong($"{{% {opened} %}} has no {{% end{opened} %}}", openedAt);
                 break;
             }
 
-            var isOutput = _source[open + 1] == '{';
+            var isOutput = _linesEnd < 0 && _source[open + 1] == '{';
             var reader = OpenTag(open, isOutput);
             if (isOutput)
             {
@@ -90,6 +93,12 @@ internal sealed class TemplateParser
 
     private int NextOpen()
     {
+        if (_linesEnd >= 0)
+        {
+            while (_at < _linesEnd && char.IsWhiteSpace(_source[_at])) _at++;
+            return _at < _linesEnd ? _at : -1;
+        }
+
         for (var at = _at; (at = _source.IndexOf('{', at)) >= 0; at++)
         {
             if (at + 1 < _source.Length && _source[at + 1] is '{' or '%') return at;
@@ -109,6 +118,14 @@ internal sealed class TemplateParser
 
     private TagReader OpenTag(int open, bool isOutput)
     {
+        if (_linesEnd >= 0)
+        {
+            var line = _source.AsSpan(open, _linesEnd - open).IndexOfAny('\n', '\r');
+            _tagStart = open;
+            _tagEnd = _at = line < 0 ? _linesEnd : open + line;
+            return new TagReader(_source, open, _at, Wrong);
+        }
+
         var closer = isOutput ? "}}" : "%}";
         var start = open + 2 < _source.Length && _source[open + 2] == '-' ? open + 3 : open + 2;
         var end = CloseOf(start, closer);
@@ -148,6 +165,10 @@ internal sealed class TemplateParser
                 return Case(at, reader);
             case "for":
                 return For(at, reader);
+            case "tablerow":
+                return Rows(at, reader);
+            case "liquid":
+                return Lines(at, reader);
             case "assign":
                 var assigned = reader.Name("after assign");
                 if (!reader.Sign("=")) throw reader.Wrong("= is missing after the name");
@@ -174,7 +195,7 @@ internal sealed class TemplateParser
             case "comment":
                 Skip("comment", at);
                 return null;
-            case "raw":
+            case "raw" when _linesEnd < 0:
                 var start = _tagEnd;
                 var trimmed = _trimNext;
                 var end = Skip("raw", at);
@@ -194,9 +215,26 @@ internal sealed class TemplateParser
         _ => $"There is no tag called {name}",
     };
 
+    /// <summary>The lines of a <c>liquid</c> tag, each as if it were a tag of its own.</summary>
+    private BranchNode Lines(int at, TagReader reader)
+    {
+        var outside = (_at, _trimNext, _tagStart, _tagEnd, _linesEnd);
+        (_at, _linesEnd) = reader.Rest;
+        var nodes = Body(null, at, []).Nodes;
+        (_at, _trimNext, _tagStart, _tagEnd, _linesEnd) = outside;
+        return new BranchNode(at, [(null, nodes)]);
+    }
+
     /// <summary>Passes over text up to the closing tag; gives where that begins.</summary>
     private int Skip(string name, int at)
     {
+        while (_linesEnd >= 0)
+        {
+            var line = NextOpen();
+            if (line < 0) throw Wrong($"{{% {name} %}} has no {{% end{name} %}}", at);
+            if (OpenTag(line, isOutput: false).Word("end" + name)) return line;
+        }
+
         while (true)
         {
             var open = _source.IndexOf("{%", _at, StringComparison.Ordinal);
@@ -253,6 +291,26 @@ internal sealed class TemplateParser
         }
 
         return new CaseNode(at, value, branches);
+    }
+
+    /// <summary>A list as the rows of a table.</summary>
+    private RowsNode Rows(int at, TagReader reader)
+    {
+        var name = reader.Name("after tablerow");
+        if (!reader.Word("in")) throw reader.Wrong("in is missing: tablerow item in list");
+        var rows = new RowsNode(at, name, reader.Value());
+        while (!reader.AtEnd)
+        {
+            if (reader.Word("cols") && reader.Sign(":")) rows.Columns = reader.Value();
+            else if (reader.Word("limit") && reader.Sign(":")) rows.Limit = reader.Value();
+            else if (reader.Word("offset") && reader.Sign(":")) rows.Offset = reader.Value();
+            else if (!reader.Sign(",")) throw reader.Wrong("Only cols:, limit: and offset: can stand here");
+        }
+
+        _loops++;
+        rows.Body = Body("tablerow", at, ["endtablerow"]).Nodes;
+        _loops--;
+        return rows;
     }
 
     private ForNode For(int at, TagReader reader)

@@ -12,7 +12,11 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 namespace Consultation.Storage.PostgreSql.Migrations
 {
     [DbContext(typeof(PostgreSqlDb))]
+<<<<<<<< HEAD:src/Consultation.Storage/PostgreSql/Migrations/20261201163621_Initial.Designer.cs
     [Migration("20261201163621_Initial")]
+========
+    [Migration("20261201161444_Initial")]
+>>>>>>>> api14:src/Consultation.Storage/PostgreSql/Migrations/20261201161444_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1126,6 +1130,46 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     b.HasKey("OrganisationId", "Key", "Year");
 
                     b.ToTable("NumberSeries", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.People.ApiKey", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("text");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.ToTable("ApiKeys", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.People.Delegation", b =>

@@ -12,7 +12,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.SqlServer.Migrations
 {
     [DbContext(typeof(SqlServerDb))]
+<<<<<<<< HEAD:src/Consultation.Storage/SqlServer/Migrations/20261201163627_Initial.Designer.cs
     [Migration("20261201163627_Initial")]
+========
+    [Migration("20261201161453_Initial")]
+>>>>>>>> api14:src/Consultation.Storage/SqlServer/Migrations/20261201161453_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1127,6 +1131,46 @@ namespace Consultation.Storage.SqlServer.Migrations
                     b.HasKey("OrganisationId", "Key", "Year");
 
                     b.ToTable("NumberSeries", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.People.ApiKey", b =>
+                {
+                    b.Property<Guid>("OrganisationId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uniqueidentifier");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("nvarchar(max)");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("bigint");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.ToTable("ApiKeys", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.People.Delegation", b =>

@@ -10,7 +10,11 @@ using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 namespace Consultation.Storage.Sqlite.Migrations
 {
     [DbContext(typeof(SqliteDb))]
+<<<<<<<< HEAD:src/Consultation.Storage/Sqlite/Migrations/20261201163616_Initial.Designer.cs
     [Migration("20261201163616_Initial")]
+========
+    [Migration("20261201161436_Initial")]
+>>>>>>>> api14:src/Consultation.Storage/Sqlite/Migrations/20261201161436_Initial.Designer.cs
     partial class Initial
     {
         /// <inheritdoc />
@@ -1130,6 +1134,47 @@ namespace Consultation.Storage.Sqlite.Migrations
                     b.HasKey("OrganisationId", "Key", "Year");
 
                     b.ToTable("NumberSeries", (string)null);
+                });
+
+            modelBuilder.Entity("Consultation.Cases.People.ApiKey", b =>
+                {
+                    b.Property<byte[]>("OrganisationId")
+                        .HasColumnType("BLOB");
+
+                    b.Property<byte[]>("Id")
+                        .HasColumnType("BLOB");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("MadeAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("PersonId")
+                        .IsRequired()
+                        .HasColumnType("BLOB");
+
+                    b.Property<long?>("RevokedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Rights")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("SecretHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("UsedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("OrganisationId", "Id");
+
+                    b.ToTable("ApiKeys", (string)null);
                 });
 
             modelBuilder.Entity("Consultation.Cases.People.Delegation", b =>

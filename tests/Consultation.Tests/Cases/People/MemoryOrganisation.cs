@@ -105,7 +105,10 @@ internal sealed class MemoryOrganisation : IOrganisationStore, IOrganisationSess
         return Task.CompletedTask;
     }
 
-    public Task<AnnexFoot?> FindFootAsync(string key, CancellationToken cancellationToken) =>
+    public Task<ApiKey?> FindApiKeyAsync(ApiKeyId id, CancellationToken cancellationToken) =>
+            Task.FromResult<ApiKey?>(null);
+
+        public Task<AnnexFoot?> FindFootAsync(string key, CancellationToken cancellationToken) =>
         Task.FromResult(Written.OfType<AnnexFoot>().FirstOrDefault(foot => foot.Key == key));
 
     internal OrganisationEdit Edit(long? seen = null, string? operation = null) =>

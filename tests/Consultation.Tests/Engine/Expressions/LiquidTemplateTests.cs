@@ -76,6 +76,15 @@ public sealed class LiquidTemplateTests
             + "}}", "one ... one two... abc…")]
     [InlineData("{{ '中 a' | url_encode }} {{ person.tags | json }} {{ name | json }}", "%E4%B8%AD+a [1,2] \"李明\"")]
     [InlineData("{{ lines | newline_to_br }}", "a<br />\nb")]
+    [InlineData("{% tablerow p in people cols: 2 %}{{ p.name }}{% if tablerowloop.col_last %}!{% endif %}{% endtablerow %}",
+        "<tr class=\"row1\">\n<td class=\"col1\">李</td><td class=\"col2\">王!</td></tr>\n"
+            + "<tr class=\"row2\"><td class=\"col1\">张!</td></tr>\n")]
+    [InlineData("{% tablerow p in people limit: 1, offset: 1 %}{{ tablerowloop.row }}{{ p.name }}{% endtablerow %}",
+        "<tr class=\"row1\">\n<td class=\"col1\">1王</td></tr>\n")]
+    [InlineData("{% liquid\n  comment\n    if nothing\n  endcomment\n  for p in people\n    if p.role == 'a'\n"
+        + "      echo p.name\n    endif\n  endfor\n%}。", "李张。")]
+    [InlineData("{% for p in people %}{% liquid\nif p.name == '王'\nbreak\nendif\nassign last = p.name %}{% endfor %}"
+        + "{{ last }}{% liquid echo name %}", "李李明")]
     [InlineData("{{ '中' | base64 }} {{ '中' | base64_encode }}", "5Lit 5Lit")]
     [InlineData("{{ small }} {{ large }} {{ 0.1 }} {{ 2.50 }}", "0.00001 10000000000000000000 0.1 2.5")]
     [InlineData("{{ 'a' | truncate: -1 }}{{ 'abc' | truncate: -1, 'x' }}{{ 'abcdef' | truncate: 2 }}", "...x...")]
@@ -174,8 +183,10 @@ public sealed class LiquidTemplateTests
     [InlineData("{{ 'x }}", 1, 4)]
     [InlineData("{% include 'x' %}", 1, 1)]
     [InlineData("{% assign = 1 %}", 1, 11)]
-    [InlineData("{% tablerow x in y %}{% endtablerow %}", 1, 1)]
-    [InlineData("{% liquid assign x = 1 %}", 1, 1)]
+    [InlineData("{% tablerow x in y rows: 2 %}{% endtablerow %}", 1, 20)]
+    [InlineData("{% tablerow x in y %}", 1, 1)]
+    [InlineData("{% liquid\nif yes\necho 'a'\n%}", 2, 1)]
+    [InlineData("{% liquid\nassign x\n%}", 2, 9)]
     public void A_mistake_is_named_with_its_place_when_the_template_is_compiled(string source, int line, int column)
     {
         var compile = () => LiquidTemplate.Compile(source);

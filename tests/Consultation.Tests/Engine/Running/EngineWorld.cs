@@ -46,7 +46,8 @@ internal sealed class EngineWorld
     {
         var definition = WorkflowDefinition.Parse(json);
         _definitions[definition.DefinitionId] = definition;
-        var result = WorkflowCompiler.Compile(definition, _catalog, (id, _) => _definitions.GetValueOrDefault(id));
+        var result = WorkflowCompiler.Compile(definition, _catalog, (id, _) => _definitions.GetValueOrDefault(id),
+            name => _definitions.Values.FirstOrDefault(one => UsedDefinition.NameFor(one) == name)?.DefinitionId);
         if (result.Workflow is { } workflow) _workflows[definition.DefinitionId] = workflow;
         return result;
     }

@@ -181,6 +181,31 @@ public sealed class IncidentTests
         run.Incidents.Should().ContainSingle().Which.Message.Should().Contain("Acme.Rocket");
     }
 
+    [Fact]
+    public void What_another_host_did_not_know_is_revived_where_it_is_known()
+    {
+        var original = Line("Other", "还在").ToJsonString();
+        var world = new EngineWorld();
+
+        world.Play(Definition(Sequence(
+            "S", Activity("Elsa.NotFoundActivity", "Lost", ("missingTypeName", "Elsa.WriteLine"),
+                ("originalActivityJson", original)))));
+
+        world.Lines.Should().Equal("还在");
+        world.Records.Values.Should().Contain(one => one.ActivityId == "Lost" && one.ActivityType == "Elsa.WriteLine");
+    }
+
+    [Fact]
+    public void What_is_not_known_here_either_is_named_by_its_own_type()
+    {
+        var world = new EngineWorld();
+        world.Import(Definition(Sequence(
+            "S", Activity("Elsa.NotFoundActivity", "Lost", ("missingTypeName", "Acme.Rocket"),
+                ("originalActivityJson", Activity("Acme.Rocket", "R").ToJsonString())))));
+
+        world.Start("test").Incidents.Should().ContainSingle().Which.Message.Should().Contain("Acme.Rocket");
+    }
+
     private sealed class Asking : Activity
     {
         public static ActivityType Type { get; } = new(

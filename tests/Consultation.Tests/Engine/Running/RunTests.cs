@@ -133,6 +133,59 @@ public sealed class RunTests
         run.SubStatus.Should().Be(RunSubStatus.Finished);
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("another")]
+    public void A_definition_used_as_an_activity_is_found_by_its_type_name_before_its_id(string? id)
+    {
+        foreach (var one in new[] { "part", "another" })
+        {
+            _world.Import(Definition(Sequence("S", Line("Inside", one)), id: one));
+        }
+
+        _world.Play(Definition(Sequence("S", Activity("Part", "U", ("workflowDefinitionId", id)))));
+        _world.Play(Definition(Sequence("S", Activity("Renamed", "U", ("workflowDefinitionId", "another")))));
+
+        _world.Lines.Should().Equal("part", "another");
+    }
+
+    [Fact]
+    public void Inputs_are_recorded_with_the_type_that_they_are_declared_with()
+    {
+        _world.Import(Definition(
+            Sequence("S", Line("Inside", "x")), null, [new JsonObject { ["name"] = "N", ["type"] = "Int32" }],
+            id: "typed"));
+        _world.Play(Definition(Sequence(
+            "S", Activity("Typed", "U", ("workflowDefinitionId", "typed"), ("n", Js("'7'"))),
+            Activity("Elsa.ExecuteWorkflow", "E", ("workflowDefinitionId", Literal("typed")),
+                ("waitForCompletion", Js("'true'"))))));
+
+        Recorded("U", "N").Should().Be(7L);
+        Recorded("E", "WaitForCompletion").Should().Be(true);
+
+        object? Recorded(string activity, string input) =>
+            _world.Records.Values.Single(one => one.ActivityId == activity).ActivityState![input];
+    }
+
+    [Fact]
+    public void What_a_bookmark_waits_for_is_written_in_the_names_of_elsa()
+    {
+        var root = Sequence(
+            "P", Waiting("W", "go"), Activity("Elsa.Delay", "D", ("timeSpan", Literal("00:01:00"))),
+            Activity("Elsa.RunTask", "T", ("taskName", Literal("report"))),
+            Activity("Elsa.HttpEndpoint", "H", ("path", Literal("/a")),
+                ("supportedMethods", Wrapped("Object", "[\"GET\"]"))));
+        root["type"] = "Elsa.Parallel";
+        var run = _world.Play(Definition(root));
+
+        var payloads = run.ToElsaState()["bookmarks"]!.AsArray()
+            .ToDictionary(one => one!["activityId"]!.ToString(), one => one!["payload"]!.AsObject());
+        payloads["W"].ToJsonString().Should().Be("""{"eventName":"go"}""");
+        payloads["D"].Select(one => one.Key).Should().Equal("resumeAt");
+        payloads["T"].Select(one => one.Key).Should().Equal("taskId", "taskName");
+        payloads["H"].Select(one => one.Key).Should().Contain(["path", "method"]);
+    }
+
     [Fact]
     public void Damaged_storage_is_refused_in_words()
     {
