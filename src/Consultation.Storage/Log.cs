@@ -30,4 +30,7 @@ internal static partial class Log
 
     [LoggerMessage(3008, LogLevel.Warning, "Looking through sign-ups for meetings failed; the next look tries again")]
     public static partial void SignUpsFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(3009, LogLevel.Warning, "Looking through surveys failed; the next look tries again")]
+    public static partial void SurveysFailed(this ILogger logger, Exception cause);
 }

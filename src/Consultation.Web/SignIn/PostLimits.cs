@@ -45,7 +45,8 @@ internal static class PostLimits
     /// cannot be guessed.
     /// </summary>
     private static readonly string[] OfManyPeople =
-        ["/sign-in", "/t/{Token}", "/link/{Token}", "/m/{Token}", "/mail/post", "/channel/report", Feed];
+        ["/sign-in", "/t/{Token}", "/link/{Token}", "/m/{Token}", "/p/{Slug}/s/{Token}",
+            "/mail/post", "/channel/report", Feed];
 
     /// <summary>What programs look at again and again, so that even looking is limited.</summary>
     private const string Feed = "/feed/{token}.ics";
