@@ -9,6 +9,7 @@ using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Publishing;
 using Consultation.Cases.Routing;
+using Consultation.Cases.Surveys;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Engine.BuiltIns;
@@ -53,6 +54,8 @@ public static class ActivitiesRegistration
         services.AddSingleton<CaseOpening>();
         services.AddSingleton<PublicVoices>();
         services.AddSingleton<PublicSignUps>();
+        services.AddSingleton<SurveyAnswers>();
+        services.AddSingleton<SurveyDesk>();
         services.AddSingleton<OwnMatters>();
         services.AddSingleton<PublicationDesk>();
         services.AddSingleton<ITaskAnswers, TaskAnswers>();

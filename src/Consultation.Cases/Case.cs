@@ -124,6 +124,9 @@ public sealed class Case
     /// <summary>True once a meeting was planned for the case; only then are meetings read with it.</summary>
     public bool Meets { get; set; }
 
+    /// <summary>True once a survey was made in the case; only then are surveys read with it.</summary>
+    public bool Asks { get; set; }
+
     /// <summary>
     /// Working days by which approved changes of the plan moved what the workflow plans from the start day (P70), by
     /// <see cref="Plans.PlanPart.Key"/>: phases with all that is planned in them, and tasks that were moved by

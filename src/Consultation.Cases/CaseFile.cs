@@ -8,6 +8,7 @@ using Consultation.Cases.People;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Publishing;
 using Consultation.Cases.Screening;
+using Consultation.Cases.Surveys;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
@@ -103,6 +104,13 @@ public sealed class CaseFile
     /// <summary>What of the case is or was public; loaded once something was published.</summary>
     public List<Publication> Publications { get; init; } = [];
 
+    /// <summary>Surveys of the case, the oldest first; loaded once one was made.</summary>
+    public List<Survey> Surveys { get; init; } = [];
+
+    /// <summary>The newest survey of a purpose that was opened; null when there is none.</summary>
+    public Survey? SurveyFor(SurveyPurpose purpose) =>
+        Surveys.FindLast(survey => survey.Purpose == purpose && survey.State != SurveyState.Draft);
+
     /// <summary>The meeting that the case waits for or held last: the newest that was not called off.</summary>
     public Meeting? Meeting => Meetings.Find(meeting => meeting.State != MeetingState.CalledOff);
 
@@ -167,6 +175,7 @@ public sealed class CaseFile
             case CaseRecord record: Records.Insert(0, record); break;
             case Vote vote: Votes.Add(vote); break;
             case Publication publication: Publications.Add(publication); break;
+            case Survey survey: Surveys.Add(survey); break;
             case PlanPhase phase: Phases.Add(phase); break;
             case Meeting meeting:
                 Meetings.Insert(0, meeting);

@@ -38,6 +38,15 @@ public interface IUseCaseMail
     object? ToVisitor(VisitorMail mail, OrganisationSnapshot organisation, DateTimeOffset now);
 
     /// <summary>
+    /// What somebody hears who is asked to answer a survey, at first or again, with the link of this token, which is
+    /// put in when the mail is sent. Of a restricted case nothing of the survey stands in it. Empty when there is no
+    /// way to the person.
+    /// </summary>
+    IReadOnlyList<object> SurveyLetter(
+        Surveys.Survey survey, Surveys.SurveyInvitation asked, string token, bool again, bool restricted,
+        OrganisationSnapshot organisation, DateTimeOffset now);
+
+    /// <summary>
     /// What the proposer of a matter hears of a turn in it: declined, passed on, asked, answered, reopened (section 10
     /// of who hears what). Empty when there is nobody to write to.
     /// </summary>

@@ -120,3 +120,31 @@ public readonly record struct TalkId(Guid Value)
     /// <summary>A new id; ids sort by the time they were made.</summary>
     public static TalkId New() => new(OrderedGuid.New());
 }
+
+/// <summary>Questions that people answer about a case.</summary>
+public readonly record struct SurveyId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static SurveyId New() => new(OrderedGuid.New());
+}
+
+/// <summary>Somebody who is asked to answer a survey.</summary>
+public readonly record struct SurveyInvitationId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static SurveyInvitationId New() => new(OrderedGuid.New());
+}
+
+/// <summary>A list of questions from which surveys are made.</summary>
+public readonly record struct QuestionnaireId(Guid Value)
+{
+    /// <summary>A new id; ids sort by the time they were made.</summary>
+    public static QuestionnaireId New() => new(OrderedGuid.New());
+}
+
+/// <summary>An answer to a survey.</summary>
+public readonly record struct SurveyAnswerId(Guid Value)
+{
+    /// <summary>A new id; nothing of when it was made is in it, so that answers do not sort by their time.</summary>
+    public static SurveyAnswerId New() => new(Guid.NewGuid());
+}

@@ -89,6 +89,7 @@ internal static class HostRegistration
             services.AddHostedService(provider => provider.GetRequiredService<SummaryWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<RestWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<SignUpWorker>());
+            services.AddHostedService(provider => provider.GetRequiredService<SurveyWorker>());
             services.AddHostedService(provider => provider.GetRequiredService<AttachmentWorker>());
         }
 

@@ -36,4 +36,7 @@ internal static partial class Log
 
     [LoggerMessage(3010, LogLevel.Warning, "Emptying the bin failed; the next look tries again")]
     public static partial void BinFailed(this ILogger logger, Exception cause);
+
+    [LoggerMessage(3011, LogLevel.Warning, "Looking through surveys failed; the next look tries again")]
+    public static partial void SurveysFailed(this ILogger logger, Exception cause);
 }

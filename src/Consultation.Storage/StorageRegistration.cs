@@ -92,6 +92,7 @@ public static partial class StorageRegistration
         services.AddSingleton<SummaryWorker>();
         services.AddSingleton<RestWorker>();
         services.AddSingleton<SignUpWorker>();
+        services.AddSingleton<SurveyWorker>();
         services.AddSingleton<IWordSeal, WordSeal>();
         services.AddSingleton<IOrganisationStore, OrganisationStore>();
         services.AddSingleton<IOrganisationSetup, OrganisationSetup>();

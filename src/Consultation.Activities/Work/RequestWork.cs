@@ -1,5 +1,6 @@
 using Consultation.Activities.Designer;
 using Consultation.Cases;
+using Consultation.Cases.Evaluation;
 using Consultation.Cases.Forms;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
@@ -74,7 +75,7 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
                 ? new() { ["reason"] = asked }
                 : form == FormKeys.SubmissionReply ? [] // Every answer of the district is another one.
                 : kind is null || Records.Newest(file, kind, ItemOf(context, file)) is not { } before
-                ? Prefills.Of(form, file, kind)
+                ? Prefills.Of(form, file, kind, context.Now)
                 : form == PlanChange.Form ? PlanChange.Prefill(PlanSchedule.Of(file), before.Fields)
                 : before.Fields.ToDictionary(),
         };
@@ -108,6 +109,19 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
             answer = answer with { Fields = fields };
         }
 
+        if (task.FormKey == FormKeys.Evaluation)
+        {
+            answer = answer with { Fields = EvaluationDraft.Complete(file, answer.Fields, context.Now) };
+        }
+
+        // How many answered the survey is counted, not typed.
+        if (task.FormKey == FormKeys.IssueCollection && EvaluationDraft.AnswersFor(file, kind) is { } answers)
+        {
+            var fields = answer.Fields.ToDictionary();
+            fields["answers"] = answers.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            answer = answer with { Fields = fields };
+        }
+
         Records.Keep(file, task, kind, answer, context.Now);
         if (task.FormKey == FormKeys.TopicDraft) KeepTopic(file, answer, context.Now);
         return false;
@@ -124,6 +138,8 @@ internal sealed class RequestWork : PeopleTask, IMailingActivity
             FormKeys.ProblemList =>
                 ProgressRules.CheckRows(FormKeys.ProblemList, answer.Fields, file.Directory, context.Now),
             FormKeys.ImplementationPlan => ProgressRules.CheckPlanLines(file, answer.Fields, context.Now),
+            FormKeys.Indicators => Indicators.Check(answer.Fields),
+            FormKeys.Evaluation => EvaluationDraft.Check(file, answer.Fields, context.Now),
             FormKeys.WorkGroup => WorkGroupDuties.Check(answer.Fields),
             PlanChange.Form =>
                 PlanChange.Check(PlanSchedule.Of(file), answer.Fields, file.Calendar, file.Calendar.DayOf(context.Now)),

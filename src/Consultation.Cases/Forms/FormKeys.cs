@@ -140,4 +140,7 @@ public static class FormKeys
 
     /// <summary>A change of the plan.</summary>
     public const string ChangeRequest = "change-request";
+    public const string Indicators = "indicators";
+    public const string Evaluation = "evaluation";
+    public const string Summary = "summary";
 }

@@ -1,4 +1,5 @@
 using Consultation.Cases.Calendar;
+using Consultation.Cases.Evaluation;
 using Consultation.Cases.Rules;
 using Consultation.Cases.Votes;
 
@@ -13,25 +14,30 @@ public static class Prefills
     /// <param name="form">Key of the form.</param>
     /// <param name="file">The case.</param>
     /// <param name="record">What the record will be called, where the workflow gives one form several.</param>
-    public static Dictionary<string, string> Of(string? form, CaseFile file, string? record = null) => form switch
-    {
-        FormKeys.WorkGroup => WorkGroupPrefill.Of(file),
-        FormKeys.IssueCollection => IssuePrefill.Of(file, record),
-        FormKeys.TopicDraft => Topic(file),
-        FormKeys.CommonProblems => Submission(file),
-        FormKeys.ProblemList => Problems(file),
-        FormKeys.Resolution => Resolution(file),
-        FormKeys.MeetingBrief => Brief(file),
-        FormKeys.PreliminaryOpinion => Opinion(file),
-        FormKeys.VoteRevision => file.Votes is [.., var last] ? new() { ["proposal"] = last.Question.Zh } : [],
-        FormKeys.Rules => new()
+    /// <param name="now">The instant; what is late counts by it.</param>
+    public static Dictionary<string, string> Of(
+        string? form, CaseFile file, string? record = null, DateTimeOffset now = default) => form switch
         {
-            ["quorum"] = file.Policies.Rules[RuleKeys.Quorum],
-            ["majority"] = file.Policies.Rules[RuleKeys.Majority],
-            ["voting"] = file.Policies.Rules[RuleKeys.Voting],
-        },
-        _ => [],
-    };
+            FormKeys.Indicators => Indicators.Usual(),
+            FormKeys.Evaluation => EvaluationDraft.Evaluation(file, now),
+            FormKeys.Summary => EvaluationDraft.Summary(file, now),
+            FormKeys.WorkGroup => WorkGroupPrefill.Of(file),
+            FormKeys.IssueCollection => IssuePrefill.Of(file, record),
+            FormKeys.TopicDraft => Topic(file),
+            FormKeys.CommonProblems => Submission(file),
+            FormKeys.ProblemList => Problems(file),
+            FormKeys.Resolution => Resolution(file),
+            FormKeys.MeetingBrief => Brief(file),
+            FormKeys.PreliminaryOpinion => Opinion(file),
+            FormKeys.VoteRevision => file.Votes is [.., var last] ? new() { ["proposal"] = last.Question.Zh } : [],
+            FormKeys.Rules => new()
+            {
+                ["quorum"] = file.Policies.Rules[RuleKeys.Quorum],
+                ["majority"] = file.Policies.Rules[RuleKeys.Majority],
+                ["voting"] = file.Policies.Rules[RuleKeys.Voting],
+            },
+            _ => [],
+        };
 
     /// <summary>The submission starts from the topic and the advice that was given in the meeting.</summary>
     private static Dictionary<string, string> Submission(CaseFile file)

@@ -209,4 +209,16 @@ public static class HistoryVerbs
 
     /// <summary>The planned day of a task to come moved.</summary>
     public const string WorkDueMoved = "work.due-moved";
+
+    /// <summary>People are asked to answer a survey.</summary>
+    public const string SurveyOpened = "survey.opened";
+
+    /// <summary>A survey was prepared and waits for somebody to look through who is asked.</summary>
+    public const string SurveyPrepared = "survey.prepared";
+
+    /// <summary>The last day of a survey was moved.</summary>
+    public const string SurveyExtended = "survey.extended";
+
+    /// <summary>A survey takes no answers any more.</summary>
+    public const string SurveyClosed = "survey.closed";
 }

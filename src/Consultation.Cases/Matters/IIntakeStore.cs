@@ -79,6 +79,10 @@ public interface IIntakeSession
     T Add<T>(T entity)
         where T : class;
 
+    /// <summary>Takes away a row that <see cref="RowsAsync"/> gave.</summary>
+    void Remove<T>(T entity)
+        where T : class;
+
     /// <summary>Starts the workflow that the case names, as the case's main instance, once for the case.</summary>
     void Start(Case @case, IReadOnlyDictionary<string, object?> inputs);
 }

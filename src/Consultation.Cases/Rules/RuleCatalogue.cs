@@ -29,7 +29,7 @@ public static partial class RuleCatalogue
     public static IReadOnlyList<RuleKind> All { get; } =
         [
             .. Steps(), .. Intake(), .. Meeting(), .. Voting(), .. Tracking(), .. Papers(), .. Material(),
-            .. Publishing(),
+            .. Publishing(), .. Surveys(),
         ];
 
     private static readonly Dictionary<string, RuleKind> ByKey = All.ToDictionary(kind => kind.Key);

@@ -118,4 +118,16 @@ public static class RuleKeys
 
     /// <summary>From how many places on a category of orders is common (Q64).</summary>
     public const string CommonPlaces = "common-places";
+
+    /// <summary>How long before the last day of a survey those who have not answered are reminded first.</summary>
+    public const string SurveyFirstReminder = "survey-reminder-first";
+
+    /// <summary>How long before the last day of a survey they are reminded once more.</summary>
+    public const string SurveyLastReminder = "survey-reminder-last";
+
+    /// <summary>With fewer answers than these a survey's result is said to rest on too small a sample (O22).</summary>
+    public const string SurveyLeast = "survey-least";
+
+    /// <summary>How long a survey that a workflow opens is answered.</summary>
+    public const string SurveyTime = "survey-time";
 }

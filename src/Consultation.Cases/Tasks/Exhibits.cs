@@ -29,6 +29,12 @@ public static class Exhibits
     /// <summary>Every document of the case.</summary>
     public const string Documents = "documents";
 
+    /// <summary>What the surveys of the case came to so far; counts and texts, never who answered what.</summary>
+    public const string Survey = "survey";
+
+    /// <summary>What finished cases that were alike teach (P31, P84).</summary>
+    public const string Lessons = "lessons";
+
     /// <summary>What a task shows whose workflow does not say.</summary>
     public static IReadOnlyList<string> Usual { get; } = [Topic, Facts];
 
@@ -44,6 +50,8 @@ public static class Exhibits
         (Topic, new("协商议题", "Topic")),
         (Item, new("督办事项和进展记录", "Tracked item with its entries")),
         (Documents, new("全部案卷文件", "All documents of the case")),
+        (Survey, new("问卷结果", "Results of the surveys")),
+        (Lessons, new("以往相近事项的经验教训", "Lessons of cases that were alike")),
         .. FormCatalogue.All.Where(form => PartOf(form.Key) is null).Select(form => (form.Key, form.Title)),
 
         // Records that the shipped workflows keep under a key of their own.
@@ -117,6 +125,8 @@ public static class Exhibits
         Topic => file.Topic is null ? null : Name(key),
         Item => file.Items.Count > 0 ? Name(key) : null,
         Documents => Name(key),
+        Survey => file.Surveys.Count > 0 ? Name(key) : null,
+        Lessons => null, // Only the page knows whether there are any.
         _ => file.Records.Find(record => record.Kind == key) is { } record ? NameOf(record) : null,
     };
 

@@ -80,6 +80,9 @@ public sealed record PolicySet(
     /// <summary>Every other rule of the organisation.</summary>
     public RuleSet Rules { get; init; } = RuleSet.Defaults;
 
+    /// <summary>Lists of questions that the organisation wrote or changed.</summary>
+    public IReadOnlyList<Surveys.Questionnaire> Questionnaires { get; init; } = [];
+
     /// <summary>No policies: nothing is reminded, nothing escalates.</summary>
     public static readonly PolicySet None =
         new(new Dictionary<string, ReminderPolicy>(), new Dictionary<string, EscalationLadder>());

@@ -111,6 +111,10 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
         $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/reply"
             + $"?n={Uri.EscapeDataString(number)}";
 
+    /// <summary>Where a survey is answered, by its short code or somebody's own token.</summary>
+    public string SurveyAddress(string hall, string token) =>
+        $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/s/{token}";
+
     /// <summary>Where answers of calendar programs are read and may count; null where they are not.</summary>
     public string? ReadingAddress =>
         options.Incoming is { Reads: true, AuthServId.Length: > 0 } ? options.From : null;

@@ -82,6 +82,10 @@ public static class MailTemplateCatalogue
     public const string MeetingMoved = "meeting-moved";
     /// <summary>会议取消, or not needed at it any more.</summary>
     public const string MeetingCancelled = "meeting-cancelled";
+    /// <summary>请您填写问卷 (P15, P76): with a link of the recipient's own.</summary>
+    public const string SurveyInvitation = "survey-invitation";
+    /// <summary>问卷提醒, to those who have not answered.</summary>
+    public const string SurveyReminder = "survey-reminder";
     /// <summary>一般告知: words of the workflow's own, asks for no answer.</summary>
     public const string Notice = "notice";
 
@@ -186,6 +190,10 @@ public static class MailTemplateCatalogue
         new(MeetingCancelled, "会议取消", "Meeting cancelled",
             ["case_number", "case_title", "topic", "meeting_time", "meeting_place", "reason", "called_off",
                 "desk_link"]),
+        new(SurveyInvitation, "请填写问卷", "Invitation to a survey",
+            ["survey_title", "survey_until", "survey_anonymous", "survey_intro", "follow_link"]),
+        new(SurveyReminder, "问卷提醒", "Reminder of a survey",
+            ["survey_title", "survey_until", "survey_anonymous", "follow_link"]),
         new(Notice, "一般告知", "Notice",
             ["case_number", "case_title", "step", "subject", "message", "follow_link", "desk_link"]),
     ];

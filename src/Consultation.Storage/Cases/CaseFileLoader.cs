@@ -57,6 +57,7 @@ internal sealed class CaseFileLoader(DirectoryCache directories, ActivityCatalog
             Publications = @case.IsPublic
                 ? await _queries.Publications(db, owner, caseId).ToListAsync(cancellationToken)
                 : [],
+            Surveys = @case.Asks ? await _queries.Surveys(db, owner, caseId).ToListAsync(cancellationToken) : [],
             Votes = await _queries.Votes(db, owner, caseId).ToListAsync(cancellationToken),
             Phases = @case.Kind == CaseKind.TenWeekPlan
                 ? await _queries.Phases(db, owner, caseId).ToListAsync(cancellationToken)

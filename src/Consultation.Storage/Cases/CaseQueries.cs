@@ -5,6 +5,7 @@ using Consultation.Cases.Numbers;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Publishing;
 using Consultation.Cases.Screening;
+using Consultation.Cases.Surveys;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
@@ -60,6 +61,13 @@ internal sealed class CaseQueries
         EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, Publication>(
             (db, owner, id) => db.Publications.IgnoreQueryFilters()
             .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderBy(row => row.FirstAt));
+
+    /// <summary>Surveys of the case, the oldest first.</summary>
+    public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<Survey>> Surveys { get; } =
+        EF.CompileAsyncQuery<ConsultationDb, OrganisationId, CaseId, Survey>(
+            (db, owner, id) => db.Surveys.IgnoreQueryFilters()
+            .Where(row => row.OrganisationId == owner && row.CaseId == id).OrderBy(row => row.MadeAt)
+            .ThenBy(row => row.Id));
 
     /// <summary>In their order.</summary>
     public Func<ConsultationDb, OrganisationId, CaseId, IAsyncEnumerable<Vote>> Votes { get; } =

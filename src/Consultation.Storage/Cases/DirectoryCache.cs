@@ -4,6 +4,7 @@ using Consultation.Cases.Calendar;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
 using Consultation.Cases.Rules;
+using Consultation.Cases.Surveys;
 using Consultation.Cases.Tasks;
 using Microsoft.EntityFrameworkCore;
 
@@ -61,6 +62,8 @@ public sealed class DirectoryCache
         var ladders = await From<EscalationLadder>().Where(row => row.OrganisationId == id)
             .ToListAsync(cancellationToken);
         var rules = await From<HouseRule>().Where(row => row.OrganisationId == id).ToListAsync(cancellationToken);
+        var lists = await From<Questionnaire>().Where(row => row.OrganisationId == id).OrderBy(row => row.Name)
+            .ToListAsync(cancellationToken);
         return new OrganisationSnapshot(
             organisation.DirectoryVersion,
             directory,
@@ -70,6 +73,7 @@ public sealed class DirectoryCache
                 ladders.ToDictionary(ladder => ladder.Key, StringComparer.Ordinal))
             {
                 Rules = new RuleSet(rules.ToDictionary(rule => rule.Key, rule => rule.Value, StringComparer.Ordinal)),
+                Questionnaires = lists,
             });
 
         IQueryable<T> From<T>()

@@ -146,6 +146,9 @@ internal sealed class IntakeStore(Database database, DirectoryCache directories,
         public T Add<T>(T entity)
             where T : class => db.Add(entity).Entity;
 
+        public void Remove<T>(T entity)
+            where T : class => db.Remove(entity);
+
         public void Start(Case @case, IReadOnlyDictionary<string, object?> inputs)
         {
             // The run's id follows from the case: it starts once, however often the message is delivered.

@@ -1,16 +1,19 @@
 using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Flowcharts;
+using Consultation.Storage.Reading.Lessons;
 using Consultation.Storage.Reading.Matters;
 using Consultation.Storage.Reading.Meetings;
 using Consultation.Storage.Reading.Plans;
 using Consultation.Storage.Reading.Publishing;
 using Consultation.Storage.Reading.Search;
+using Consultation.Storage.Reading.Surveys;
 using Consultation.Storage.Reading.Tasks;
 using Consultation.Storage.Reading.Tracking;
 using Consultation.Web.Links;
 using Consultation.Web.Matters;
 using Consultation.Web.Meetings;
 using Consultation.Web.Public;
+using Consultation.Web.Surveys;
 using Consultation.Web.Tasks;
 using Consultation.Web.Tracking;
 using Microsoft.AspNetCore.Routing;
@@ -37,6 +40,8 @@ internal static class CaseworkRegistration
         services.AddSingleton<PublicationReader>();
         services.AddSingleton<PublicationDeskReader>();
         services.AddSingleton<OwnReader>();
+        services.AddSingleton<SurveyReader>();
+        services.AddSingleton<LessonReader>();
         services.AddScoped<FollowGate>();
         services.AddScoped<Receipt>();
         services.AddSingleton<TaskReader>();
@@ -57,5 +62,6 @@ internal static class CaseworkRegistration
         TaskEndpoints.Map(endpoints);
         TrackingEndpoints.Map(endpoints);
         MeetingEndpoints.Map(endpoints);
+        SurveyEndpoints.Map(endpoints);
     }
 }

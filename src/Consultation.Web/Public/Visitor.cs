@@ -13,10 +13,14 @@ internal static class Visitor
 
     private static readonly TimeSpan Kept = TimeSpan.FromDays(180);
 
+    /// <summary>The visitor's mark; null when there is none, and none is made.</summary>
+    public static string? Known(HttpContext http) =>
+        http.Request.Cookies[Cookie] is { Length: 32 } known && known.All(char.IsAsciiHexDigitLower) ? known : null;
+
     /// <summary>The visitor's mark; made when there is none.</summary>
     public static string Of(HttpContext http)
     {
-        if (http.Request.Cookies[Cookie] is { Length: 32 } known && known.All(char.IsAsciiHexDigitLower)) return known;
+        if (Known(http) is { } known) return known;
         var mark = Convert.ToHexStringLower(System.Security.Cryptography.RandomNumberGenerator.GetBytes(16));
         http.Response.Cookies.Append(Cookie, mark, new CookieOptions
         {

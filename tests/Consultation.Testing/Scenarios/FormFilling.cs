@@ -110,6 +110,8 @@ public static class FormFilling
     {
         _ when field.Key.StartsWith("excl-", StringComparison.Ordinal) => field.Kind == FieldKind.YesNo ? "no" : "",
         FieldKind.YesNo => "yes",
+        FieldKind.Number when field.Key.StartsWith("weight-", StringComparison.Ordinal) =>
+            field.Key == "weight-solved" ? "40" : "30",
         FieldKind.Number => Math.Clamp(60, field.Min ?? 0, field.Max ?? 100).ToString(CultureInfo.InvariantCulture),
         FieldKind.Score => "4",
         FieldKind.Date => scenario.District.Calendar.DayOf(scenario.Now).AddDays(field.NotFuture ? 0 : 30)

@@ -2,6 +2,7 @@ using Consultation.Cases;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Matters;
 using Consultation.Cases.People;
+using Consultation.Cases.Surveys;
 using Consultation.Cases.Tasks;
 
 namespace Consultation.Tests.Cases;
@@ -29,6 +30,18 @@ internal sealed class RecordedMail : IUseCaseMail
 
     public object? ToVisitor(VisitorMail mail, OrganisationSnapshot organisation, DateTimeOffset now) =>
         new Letter($"{mail.Occasion} {mail.Number}", []);
+
+    /// <summary>Tokens of the letters of surveys, by whom they went to.</summary>
+    internal List<(SurveyInvitationId Asked, string Token, bool Again)> Surveys { get; } = [];
+
+    public IReadOnlyList<object> SurveyLetter(
+        Survey survey, SurveyInvitation asked, string token, bool again, bool restricted,
+        OrganisationSnapshot organisation, DateTimeOffset now)
+    {
+        if (asked.Email is null) return [];
+        Surveys.Add((asked.Id, token, again));
+        return [new Letter(again ? "survey again" : "survey", [])];
+    }
 
     public IReadOnlyList<object> Turned(
         Matter matter, MatterNews news, OrganisationSnapshot organisation, DateTimeOffset now) =>

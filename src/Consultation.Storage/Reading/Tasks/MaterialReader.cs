@@ -7,6 +7,8 @@ using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Consultation.Storage.Reading.Attachments;
 using Consultation.Storage.Reading.Cases;
+using Consultation.Storage.Reading.Lessons;
+using Consultation.Storage.Reading.Surveys;
 using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Reading.Tasks;
@@ -18,6 +20,11 @@ namespace Consultation.Storage.Reading.Tasks;
 /// </summary>
 public sealed class MaterialReader(Database database, CaseReader cases)
 {
+    private const int MostLessons = 5;
+
+    private readonly SurveyReader _surveys = new(database);
+    private readonly LessonReader _lessons = new(database);
+
     /// <summary>The material of a task of this case.</summary>
     public async Task<TaskMaterial> ReadAsync(WorkTask task, Case file, CancellationToken cancellationToken)
     {
@@ -41,6 +48,8 @@ public sealed class MaterialReader(Database database, CaseReader cases)
                 },
                 Exhibits.Topic => await TopicAsync(key),
                 Exhibits.Item => await ItemAsync(task, until, cancellationToken),
+                Exhibits.Survey => await SurveysAsync(file, cancellationToken),
+                Exhibits.Lessons => await LessonsAsync(file, cancellationToken),
                 Exhibits.Documents => documents.Count == 0 ? null : new Exhibit.OfDocuments { Documents = documents },
                 _ => OfRecords(key),
             };
@@ -71,6 +80,19 @@ public sealed class MaterialReader(Database database, CaseReader cases)
         List<DocumentRow> Of(string key, DateTimeOffset since) =>
             [.. documents.Where(row => row.At >= since && Exhibits.DocumentsOf(key).Contains(row.Kind))
                 .DistinctBy(row => row.Kind)];
+    }
+
+    private async Task<Exhibit?> SurveysAsync(Case file, CancellationToken cancellationToken) =>
+        await _surveys.OfCaseAsync(file, cancellationToken) is { Count: > 0 } surveys
+            ? new Exhibit.OfSurveys(surveys)
+            : null;
+
+    private async Task<Exhibit?> LessonsAsync(Case file, CancellationToken cancellationToken)
+    {
+        var topic = await cases.TopicAsync(file, cancellationToken);
+        return await _lessons.AlikeAsync(file, topic?.Problem, MostLessons, cancellationToken) is { Count: > 0 } found
+            ? new Exhibit.OfLessons(found)
+            : null;
     }
 
     /// <summary>A document of the task's case with its content, when the task is about it; otherwise null.</summary>

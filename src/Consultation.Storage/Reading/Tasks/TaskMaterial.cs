@@ -37,6 +37,14 @@ public abstract record Exhibit
     /// </summary>
     public sealed record OfRecords(IReadOnlyList<CaseRecord> Records) : Exhibit;
 
+    /// <summary>Surveys of the case with their counts.</summary>
+    public sealed record OfSurveys(
+        IReadOnlyList<(Consultation.Cases.Surveys.Survey Survey, Consultation.Cases.Surveys.SurveyCount Count)> Surveys)
+        : Exhibit;
+
+    /// <summary>What finished cases that were alike teach.</summary>
+    public sealed record OfLessons(IReadOnlyList<Lessons.Lesson> Lessons) : Exhibit;
+
     /// <summary>Documents alone.</summary>
     public sealed record OfDocuments : Exhibit;
 }
@@ -55,7 +63,7 @@ public sealed record TaskMaterial(IReadOnlyList<Exhibit> Exhibits)
     /// </summary>
     public TaskMaterial ForGuest()
     {
-        var read = Exhibits.Where(one => one is not Exhibit.OfScreening)
+        var read = Exhibits.Where(one => one is not (Exhibit.OfScreening or Exhibit.OfSurveys or Exhibit.OfLessons))
             .Select(one => one with { Documents = [.. one.Documents.Where(row => !HouseDocuments.Contains(row.Kind))] })
             .Where(one => one is not Exhibit.OfDocuments { Documents.Count: 0 });
         return new([.. read]) { Files = Files };

@@ -314,6 +314,7 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Rating = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     RestedDays = table.Column<int>(type: "int", nullable: false),
                     Meets = table.Column<bool>(type: "bit", nullable: false),
+                    Asks = table.Column<bool>(type: "bit", nullable: false),
                     PlanShifts = table.Column<string>(type: "nvarchar(max)", nullable: false),
                     SearchKey = table.Column<long>(type: "bigint", nullable: false),
                     SearchText = table.Column<string>(type: "nvarchar(max)", nullable: false)
@@ -1086,6 +1087,26 @@ namespace Consultation.Storage.SqlServer.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Questionnaires",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Name = table.Column<string>(type: "nvarchar(60)", maxLength: 60, nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Intro = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Anonymous = table.Column<bool>(type: "bit", nullable: false),
+                    Questions = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Offered = table.Column<bool>(type: "bit", nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Questionnaires", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RehearsalChecks",
                 columns: table => new
                 {
@@ -1257,6 +1278,103 @@ namespace Consultation.Storage.SqlServer.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignUps", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyAnswers",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SurveyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Values = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Way = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Day = table.Column<int>(type: "int", nullable: false),
+                    InvitationId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyAnswers", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyInvitations",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SurveyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    PersonId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    Name = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Email = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Language = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Answered = table.Column<bool>(type: "bit", nullable: false),
+                    SentOn = table.Column<int>(type: "int", nullable: true),
+                    Reached = table.Column<bool>(type: "bit", nullable: false),
+                    RemindedOn = table.Column<int>(type: "int", nullable: true),
+                    Revision = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyInvitations", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyLinks",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SurveyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    InvitationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyLinks", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Surveys",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    CaseId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Title = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Intro = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Purpose = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    Questions = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Anonymous = table.Column<bool>(type: "bit", nullable: false),
+                    HasOpenLink = table.Column<bool>(type: "bit", nullable: false),
+                    AsksVisitors = table.Column<bool>(type: "bit", nullable: false),
+                    Code = table.Column<string>(type: "nvarchar(8)", maxLength: 8, nullable: false),
+                    State = table.Column<string>(type: "nvarchar(40)", maxLength: 40, nullable: false),
+                    OpensOn = table.Column<int>(type: "int", nullable: true),
+                    ClosesOn = table.Column<int>(type: "int", nullable: false),
+                    ClosedAt = table.Column<long>(type: "bigint", nullable: true),
+                    Acts = table.Column<string>(type: "nvarchar(max)", nullable: false),
+                    Counted = table.Column<string>(type: "nvarchar(max)", nullable: true),
+                    Forgotten = table.Column<bool>(type: "bit", nullable: false),
+                    MadeById = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
+                    MadeAt = table.Column<long>(type: "bigint", nullable: false),
+                    Revision = table.Column<int>(type: "int", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Surveys", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyVisits",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    Id = table.Column<Guid>(type: "uniqueidentifier", nullable: false),
+                    SurveyId = table.Column<Guid>(type: "uniqueidentifier", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyVisits", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -2105,6 +2223,12 @@ namespace Consultation.Storage.SqlServer.Migrations
                 columns: new[] { "OrganisationId", "PublicationId", "Version" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Questionnaires_OrganisationId_Name",
+                table: "Questionnaires",
+                columns: new[] { "OrganisationId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Runs_CorrelationId",
                 table: "Runs",
                 column: "CorrelationId");
@@ -2164,6 +2288,37 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "IX_SignUps_OrganisationId_PublicationId_At",
                 table: "SignUps",
                 columns: new[] { "OrganisationId", "PublicationId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyAnswers_OrganisationId_SurveyId",
+                table: "SurveyAnswers",
+                columns: new[] { "OrganisationId", "SurveyId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyInvitations_OrganisationId_SurveyId_Answered",
+                table: "SurveyInvitations",
+                columns: new[] { "OrganisationId", "SurveyId", "Answered" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyLinks_OrganisationId_SurveyId",
+                table: "SurveyLinks",
+                columns: new[] { "OrganisationId", "SurveyId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surveys_OrganisationId_CaseId",
+                table: "Surveys",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surveys_OrganisationId_Code",
+                table: "Surveys",
+                columns: new[] { "OrganisationId", "Code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyVisits_OrganisationId_SurveyId",
+                table: "SurveyVisits",
+                columns: new[] { "OrganisationId", "SurveyId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TaskAssignees_OrganisationId_PersonId",
@@ -2411,6 +2566,9 @@ namespace Consultation.Storage.SqlServer.Migrations
                 name: "PublicationVersions");
 
             migrationBuilder.DropTable(
+                name: "Questionnaires");
+
+            migrationBuilder.DropTable(
                 name: "RehearsalChecks");
 
             migrationBuilder.DropTable(
@@ -2436,6 +2594,21 @@ namespace Consultation.Storage.SqlServer.Migrations
 
             migrationBuilder.DropTable(
                 name: "SignUps");
+
+            migrationBuilder.DropTable(
+                name: "SurveyAnswers");
+
+            migrationBuilder.DropTable(
+                name: "SurveyInvitations");
+
+            migrationBuilder.DropTable(
+                name: "SurveyLinks");
+
+            migrationBuilder.DropTable(
+                name: "Surveys");
+
+            migrationBuilder.DropTable(
+                name: "SurveyVisits");
 
             migrationBuilder.DropTable(
                 name: "Talks");

@@ -313,6 +313,7 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Rating = table.Column<string>(type: "TEXT", nullable: true),
                     RestedDays = table.Column<int>(type: "INTEGER", nullable: false),
                     Meets = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Asks = table.Column<bool>(type: "INTEGER", nullable: false),
                     PlanShifts = table.Column<string>(type: "TEXT", nullable: false),
                     SearchKey = table.Column<long>(type: "INTEGER", nullable: false),
                     SearchText = table.Column<string>(type: "TEXT", nullable: false)
@@ -1085,6 +1086,26 @@ namespace Consultation.Storage.Sqlite.Migrations
                 });
 
             migrationBuilder.CreateTable(
+                name: "Questionnaires",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Name = table.Column<string>(type: "TEXT", maxLength: 60, nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Intro = table.Column<string>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Anonymous = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Questions = table.Column<string>(type: "TEXT", nullable: false),
+                    Offered = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Questionnaires", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
                 name: "RehearsalChecks",
                 columns: table => new
                 {
@@ -1256,6 +1277,103 @@ namespace Consultation.Storage.Sqlite.Migrations
                 constraints: table =>
                 {
                     table.PrimaryKey("PK_SignUps", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyAnswers",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SurveyId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Values = table.Column<string>(type: "TEXT", nullable: false),
+                    Way = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Day = table.Column<int>(type: "INTEGER", nullable: false),
+                    InvitationId = table.Column<byte[]>(type: "BLOB", nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyAnswers", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyInvitations",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SurveyId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    PersonId = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    Name = table.Column<string>(type: "TEXT", nullable: true),
+                    Email = table.Column<string>(type: "TEXT", nullable: true),
+                    Language = table.Column<string>(type: "TEXT", nullable: false),
+                    Answered = table.Column<bool>(type: "INTEGER", nullable: false),
+                    SentOn = table.Column<int>(type: "INTEGER", nullable: true),
+                    Reached = table.Column<bool>(type: "INTEGER", nullable: false),
+                    RemindedOn = table.Column<int>(type: "INTEGER", nullable: true),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyInvitations", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyLinks",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SurveyId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    InvitationId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyLinks", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "Surveys",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    CaseId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Title = table.Column<string>(type: "TEXT", nullable: false),
+                    Intro = table.Column<string>(type: "TEXT", nullable: false),
+                    Purpose = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    Questions = table.Column<string>(type: "TEXT", nullable: false),
+                    Anonymous = table.Column<bool>(type: "INTEGER", nullable: false),
+                    HasOpenLink = table.Column<bool>(type: "INTEGER", nullable: false),
+                    AsksVisitors = table.Column<bool>(type: "INTEGER", nullable: false),
+                    Code = table.Column<string>(type: "TEXT", maxLength: 8, nullable: false),
+                    State = table.Column<string>(type: "TEXT", maxLength: 40, nullable: false),
+                    OpensOn = table.Column<int>(type: "INTEGER", nullable: true),
+                    ClosesOn = table.Column<int>(type: "INTEGER", nullable: false),
+                    ClosedAt = table.Column<long>(type: "INTEGER", nullable: true),
+                    Acts = table.Column<string>(type: "TEXT", nullable: false),
+                    Counted = table.Column<string>(type: "TEXT", nullable: true),
+                    Forgotten = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MadeById = table.Column<byte[]>(type: "BLOB", nullable: true),
+                    MadeAt = table.Column<long>(type: "INTEGER", nullable: false),
+                    Revision = table.Column<int>(type: "INTEGER", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Surveys", x => new { x.OrganisationId, x.Id });
+                });
+
+            migrationBuilder.CreateTable(
+                name: "SurveyVisits",
+                columns: table => new
+                {
+                    OrganisationId = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    Id = table.Column<byte[]>(type: "BLOB", nullable: false),
+                    SurveyId = table.Column<byte[]>(type: "BLOB", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_SurveyVisits", x => new { x.OrganisationId, x.Id });
                 });
 
             migrationBuilder.CreateTable(
@@ -2102,6 +2220,12 @@ namespace Consultation.Storage.Sqlite.Migrations
                 columns: new[] { "OrganisationId", "PublicationId", "Version" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Questionnaires_OrganisationId_Name",
+                table: "Questionnaires",
+                columns: new[] { "OrganisationId", "Name" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Runs_CorrelationId",
                 table: "Runs",
                 column: "CorrelationId");
@@ -2161,6 +2285,37 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "IX_SignUps_OrganisationId_PublicationId_At",
                 table: "SignUps",
                 columns: new[] { "OrganisationId", "PublicationId", "At" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyAnswers_OrganisationId_SurveyId",
+                table: "SurveyAnswers",
+                columns: new[] { "OrganisationId", "SurveyId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyInvitations_OrganisationId_SurveyId_Answered",
+                table: "SurveyInvitations",
+                columns: new[] { "OrganisationId", "SurveyId", "Answered" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyLinks_OrganisationId_SurveyId",
+                table: "SurveyLinks",
+                columns: new[] { "OrganisationId", "SurveyId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surveys_OrganisationId_CaseId",
+                table: "Surveys",
+                columns: new[] { "OrganisationId", "CaseId" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Surveys_OrganisationId_Code",
+                table: "Surveys",
+                columns: new[] { "OrganisationId", "Code" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_SurveyVisits_OrganisationId_SurveyId",
+                table: "SurveyVisits",
+                columns: new[] { "OrganisationId", "SurveyId" });
 
             migrationBuilder.CreateIndex(
                 name: "IX_TaskAssignees_OrganisationId_PersonId",
@@ -2408,6 +2563,9 @@ namespace Consultation.Storage.Sqlite.Migrations
                 name: "PublicationVersions");
 
             migrationBuilder.DropTable(
+                name: "Questionnaires");
+
+            migrationBuilder.DropTable(
                 name: "RehearsalChecks");
 
             migrationBuilder.DropTable(
@@ -2433,6 +2591,21 @@ namespace Consultation.Storage.Sqlite.Migrations
 
             migrationBuilder.DropTable(
                 name: "SignUps");
+
+            migrationBuilder.DropTable(
+                name: "SurveyAnswers");
+
+            migrationBuilder.DropTable(
+                name: "SurveyInvitations");
+
+            migrationBuilder.DropTable(
+                name: "SurveyLinks");
+
+            migrationBuilder.DropTable(
+                name: "Surveys");
+
+            migrationBuilder.DropTable(
+                name: "SurveyVisits");
 
             migrationBuilder.DropTable(
                 name: "Talks");

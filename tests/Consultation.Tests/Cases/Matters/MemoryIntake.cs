@@ -97,6 +97,9 @@ internal sealed class MemoryIntake : IIntakeStore, IIntakeSession
         return entity;
     }
 
+    public void Remove<T>(T entity)
+        where T : class => Written.Remove(entity);
+
     public void Start(Case @case, IReadOnlyDictionary<string, object?> inputs) => Started.Add((@case, inputs));
 
     /// <summary>A hotline order that waits in the pool.</summary>
