@@ -37,8 +37,8 @@ internal sealed class BinStore(
         await using var db = database.Open();
         if (await db.Set<BinRow>().FirstOrDefaultAsync(
             row => row.Id == id && row.RestoredAt == null && row.At >= since
-                && (row.OrganisationId == organisation || row.OrganisationId == null), cancellationToken) is not
-            { } row)
+                && (row.OrganisationId == organisation || row.OrganisationId == null),
+            cancellationToken) is not { } row)
         {
             return new BinRestore.Gone();
         }
