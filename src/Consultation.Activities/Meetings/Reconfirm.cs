@@ -50,8 +50,21 @@ internal sealed class Reconfirm(ActivityNode node, StepTools tools)
     {
         var file = FileOf(context);
         var meeting = MeetingOf(context, file);
-        if (meeting.State == MeetingState.CalledOff) context.CompleteWithOutcome(CalledOff);
-        else if (Accepted(meeting, file, context.Now).Count == 0) context.CompleteWithOutcome("Confirmed");
+        if (meeting.State == MeetingState.CalledOff)
+        {
+            context.CompleteWithOutcome(CalledOff);
+            return;
+        }
+
+        // Whoever took a place after the day for replies has none of their own: silent until now is silent.
+        var today = file.Calendar.DayOf(context.Now);
+        foreach (var seat in Own(meeting, file).Where(seat => seat is { AddedIn: > 1, Reply: SeatReply.None }
+            && seat.NoticedAt is { } at && file.Calendar.DayOf(at) < today).ToList())
+        {
+            AskReplacement(context, file, meeting, seat);
+        }
+
+        if (Accepted(meeting, file, context.Now).Count == 0) context.CompleteWithOutcome("Confirmed");
         else base.Execute(context);
     }
 

@@ -159,7 +159,15 @@ internal sealed class TakeVote : PeopleTask, IMailingActivity
     protected override IReadOnlyList<FieldError> Check(
         ActivityContext context, CaseFile file, WorkTask task, TaskAnswer answer)
     {
-        if (task.FormKey == FormKeys.Ballot) return [];
+        if (task.FormKey == FormKeys.Ballot)
+        {
+            // Whoever enters a ballot for somebody knows what was voted.
+            return answer.Channel == AnswerChannel.OnBehalf && VoteOf(context, file).Secret
+                ? [new FieldError("choice", new(
+                    "无记名表决由本人进行，不能代录。", "A secret vote is cast in person; nobody enters it for somebody else."))]
+                : [];
+        }
+
         var people = PeopleOf(context, file, _voters.Get(context));
         List<string> voters = [.. people.Select(person => person.Name)];
         List<string> there = [.. people.Where(person => IsSignedIn(file, person.Id)).Select(person => person.Name)];

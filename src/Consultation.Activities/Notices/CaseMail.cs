@@ -48,10 +48,19 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
             }
         }
 
-        values["outcomes"] = Words.Join(
-            Gate.OutcomesOf(task, contact.Seat).Select(outcome => outcome.Label), " / ", " / ");
+        values["outcomes"] = Answers(task, Gate.OutcomesOf(task, contact.Seat));
         return OfTask(task, contact.Person, template, ordinal, values, notBefore);
     }
+
+    /// <summary>
+    /// What can be answered. A reply or a ballot is handed in; what it may say is the choice in its form.
+    /// </summary>
+    private static MailWords Answers(WorkTask task, IEnumerable<TaskOutcome> outcomes) => Words.Join(
+        task.FormKey is FormKeys.AttendanceReply or FormKeys.Ballot
+            && task.Form?.Fields.FirstOrDefault(field => field.Required)?.Choices is { } choices
+            ? choices.Select(choice => choice.Label)
+            : outcomes.Select(outcome => outcome.Label),
+        " / ", " / ");
 
     /// <summary>Tells somebody who is away, or has delegated, who acts on a task meanwhile.</summary>
     public bool Copy(WorkTask task, Person principal, IReadOnlyList<Person> acting, int ordinal)
@@ -283,7 +292,7 @@ internal sealed class CaseMail(StepTools tools, CaseFile file, DateTimeOffset no
         values["due"] = task.DueAt is { } due ? DueTime.Show(due, file.Calendar).InBoth() : "";
         values["reply_by"] = values["due"];
         values["if_silent"] = task.IfSilent.InBoth();
-        values["outcomes"] = Words.Join(task.Outcomes.Select(outcome => outcome.Label), " / ", " / ");
+        values["outcomes"] = Answers(task, task.Outcomes);
         // Who is asked for an answer reads so, not that there is something to take note of.
         values["replies"] = task.Outcomes.TrueForAll(outcome => outcome.Key != OutcomeKeys.Acknowledge);
         values["assignees"] = Words.Join(task.Assignees.Where(seat => seat.Active)

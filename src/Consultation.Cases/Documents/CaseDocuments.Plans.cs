@@ -95,8 +95,8 @@ public static partial class CaseDocuments
         lines.Select((line, index) => (IReadOnlyList<string>)
         [
             Number(index), line.Task, Unit(file, line.Unit), Person(file, line.Person),
-            .. wide ? new[] { Person(file, line.Supervisor) is { Length: > 0 } name ? name : "待指定" } : [], line.Due is { } due ? ChineseDay.Of(due) : "",
-            line.Demand,
+            .. wide ? new[] { Person(file, line.Supervisor) is { Length: > 0 } name ? name : "待指定" } : [],
+            line.Due is { } due ? ChineseDay.Of(due) : "", line.Demand,
         ]));
 
     private static IEnumerable<IReadOnlyList<string>> DutiesOf(

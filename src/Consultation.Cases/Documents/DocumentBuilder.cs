@@ -36,7 +36,7 @@ internal sealed partial class DocumentBuilder(bool landscape = false)
         foreach (var line in DocumentText.Lines(text))
         {
             _body.AppendChild(DocumentText.Paragraph(
-                line, Face.Body, Layout.Body with { KeepWithNext = line.EndsWith('：') }));
+                line, Face.Body, Layout.Body with { KeepWithNext = line is [.., '：'] }));
         }
 
         return this;
@@ -131,8 +131,10 @@ internal sealed partial class DocumentBuilder(bool landscape = false)
     {
         var (table, widths) = Frame(columns);
         table.AppendChild(Row(columns.Select(column => column.Head).ToList(), columns, widths, isHead: true));
+        // A table of nothing says so: a blank row reads as if somebody forgot to fill it in.
+        var none = columns.Select((_, index) => index == Math.Min(1, columns.Count - 1) ? "无" : "").ToList();
         var all = rows.ToList();
-        foreach (var row in all.Count > 0 ? all : [columns.Select(_ => "").ToList()])
+        foreach (var row in all.Count > 0 ? all : [none])
         {
             table.AppendChild(Row(row, columns, widths, isHead: false, height));
         }

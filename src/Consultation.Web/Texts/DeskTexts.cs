@@ -23,6 +23,9 @@ public sealed partial class DeskTexts
     /// <summary>True when this request is answered in English.</summary>
     public static bool IsEnglish => CultureInfo.CurrentUICulture.TwoLetterISOLanguageName == "en";
 
+    /// <summary>Names in a row, as the language of the page writes them: 张三、李四; Zhang San, Li Si.</summary>
+    public static string Row(IEnumerable<string> names) => string.Join(IsEnglish ? ", " : "、", names);
+
     /// <summary>
     /// The text of a key in the language of the request; a key that does not exist shows itself in brackets.
     /// </summary>

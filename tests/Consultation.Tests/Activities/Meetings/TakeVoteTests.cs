@@ -122,6 +122,22 @@ public sealed class TakeVoteTests
         world.Scenario.History.Should().NotContain(line => line.Verb == "task.answered" && line.Text.Zh.Contains("反对"));
     }
 
+    [Theory]
+    [InlineData("online-secret", false)]
+    [InlineData("online", true)]
+    public void The_secretary_enters_an_open_ballot_for_somebody_but_no_secret_one(string method, bool isTaken)
+    {
+        var world = Vote(method);
+        var voter = world.District.Directory.Find(world.Task.Assignees[0].PersonId)!;
+
+        var entered = world.Scenario.Answer(
+            world.Task, world.District.Secretary, "CastVote", new() { ["choice"] = "for" }, onBehalfOf: voter,
+            channel: AnswerChannel.OnBehalf);
+
+        if (isTaken) entered.Should().BeOfType<AnswerResult.Accepted>();
+        else entered.Should().BeOfType<AnswerResult.Invalid>().Which.Errors[0].Message.Zh.Should().Contain("不能代录");
+    }
+
     [Fact]
     public void Online_silence_is_over_with_the_time_and_counts_as_not_there()
     {

@@ -160,6 +160,10 @@ public sealed class OfficialDocumentTests
     }
 
     [Fact]
+    public void A_table_of_nothing_says_so() =>
+        InOrder(Read(_case.Make(DocumentKeys.ArchiveIndex)), "归档目录", "校验码（前 16 位）", "无", "2026年9月14日");
+
+    [Fact]
     public void What_announces_something_does_not_stay_behind_at_the_foot_of_a_page()
     {
         using var stream = new MemoryStream(
