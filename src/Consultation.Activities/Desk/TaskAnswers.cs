@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using Consultation.Cases;
 using Consultation.Cases.Tasks;
@@ -16,7 +17,7 @@ internal sealed class TaskAnswers(StimulusSender sender, ICaseStore store) : ITa
 {
     public Task<AnswerResult> AnswerAsync(TaskAnswer answer, CancellationToken cancellationToken) =>
         SendAsync(answer.OrganisationId, answer.TaskId, new TaskMessage.Answer(answer)
-            .Write(), answer.OperationId, cancellationToken);
+            .Write(), answer.OperationId, answer.Entry, cancellationToken);
 
     public Task<AnswerResult> TakeBackAsync(
         OrganisationId organisation, TaskId task, PersonId actor, string operationId,
@@ -44,9 +45,14 @@ internal sealed class TaskAnswers(StimulusSender sender, ICaseStore store) : ITa
         SendAsync(organisation, task, new TaskMessage.Reassign(actor, from, to)
             .Write(), operationId, cancellationToken);
 
+    private Task<AnswerResult> SendAsync(
+        OrganisationId organisation, TaskId id, Dictionary<string, object?> payload, string operationId,
+        CancellationToken cancellationToken) =>
+        SendAsync(organisation, id, payload, operationId, null, cancellationToken);
+
     private async Task<AnswerResult> SendAsync(
         OrganisationId organisation, TaskId id, Dictionary<string, object?> payload, string operationId,
-        CancellationToken cancellationToken)
+        string? entry, CancellationToken cancellationToken)
     {
         if (await store.FindTaskAsync(organisation, id, cancellationToken) is not { } task)
         {
@@ -55,7 +61,7 @@ internal sealed class TaskAnswers(StimulusSender sender, ICaseStore store) : ITa
 
         var message = new StimulusMessage.Resume(new InstanceId(task.InstanceId), task.BookmarkId, payload)
         {
-            OperationId = Attempt(operationId, payload),
+            OperationId = Attempt(operationId, entry, payload),
         };
         return await sender.SendAsync(message, cancellationToken) switch
         {
@@ -71,9 +77,11 @@ internal sealed class TaskAnswers(StimulusSender sender, ICaseStore store) : ITa
     /// The same entries sent twice are one operation. Entries mended after a refusal are another: the first refusal
     /// must not answer for them.
     /// </summary>
-    private static string Attempt(string operationId, Dictionary<string, object?> payload)
+    private static string Attempt(string operationId, string? entry, Dictionary<string, object?> payload)
     {
-        var digest = SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(payload));
+        var digest = SHA256.HashData(entry is null
+            ? JsonSerializer.SerializeToUtf8Bytes(payload)
+            : Encoding.UTF8.GetBytes(entry));
         return $"{operationId}.{Convert.ToHexStringLower(digest.AsSpan(0, 8))}";
     }
 

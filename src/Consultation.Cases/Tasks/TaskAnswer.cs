@@ -34,6 +34,12 @@ public sealed record TaskAnswer
     /// <summary>Same id, same answer: a repeated post changes nothing and returns the first result.</summary>
     public required string OperationId { get; init; }
 
+    /// <summary>
+    /// What tells this entry from another one under the same id; null where the entries tell it themselves. Files do
+    /// not: the same bytes sent twice are two files on their way.
+    /// </summary>
+    public string? Entry { get; init; }
+
     /// <summary>"desk", "link", "mail" or "on-behalf".</summary>
     public required string Channel { get; init; }
 

@@ -115,7 +115,12 @@ public sealed class FileDoor(
         files.AddRange((await TakeAsync(
             answer.OrganisationId, posted, ScanField, limits, answer.ActorId, errors, cancellationToken))
             .Select(ticket => ticket.Id));
-        return answer with { Fields = fields, Files = files };
+        // Sent twice, the same files are other ones, or none that are free: what was posted says that it is one entry.
+        var sent = posted.Files.Any(file => file.FileName.Length > 0) || (form?.Fields ?? [])
+            .Where(field => field.Kind == FieldKind.Files).Select(field => FormReader.Prefix + field.Key)
+            .Append(ScanField)
+            .Any(name => posted.All(FormReader.TicketName(name)).Count > 0);
+        return answer with { Fields = fields, Files = files, Entry = sent ? posted.Operation : null };
     }
 
     /// <summary>Name of the field for the scan of an answer on paper.</summary>
