@@ -6,7 +6,6 @@ using Consultation.Cases.Rules;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
-using Consultation.Engine.Describing;
 using Consultation.Runtime.Definitions;
 
 namespace Consultation.Activities.Designer;
