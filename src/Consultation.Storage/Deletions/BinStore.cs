@@ -35,14 +35,10 @@ internal sealed class BinStore(
     {
         var since = clock.GetUtcNow() - BinEntry.KeptFor;
         await using var db = database.Open();
-        if (await db.Set<BinRow>().FirstOrDefaultAsync(
-            row => row.Id == id && row.RestoredAt == null && row.At >= since
-                && (row.OrganisationId == organisation || row.OrganisationId == null),
-            cancellationToken) is not { } row)
-        {
-            return new BinRestore.Gone();
-        }
-
+        var row = await db.Set<BinRow>().FirstOrDefaultAsync(
+            one => one.Id == id && one.RestoredAt == null && one.At >= since
+                && (one.OrganisationId == organisation || one.OrganisationId == null), cancellationToken);
+        if (row is null) return new BinRestore.Gone();
         string? published = null;
         var refused = row.Kind switch
         {

@@ -1,6 +1,5 @@
 using Consultation.Cases;
 using Consultation.Cases.Deletions;
-using Consultation.Engine.Definitions;
 using Consultation.Mail.Templates;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Stimuli;

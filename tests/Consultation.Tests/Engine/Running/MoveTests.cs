@@ -41,7 +41,7 @@ public sealed class MoveTests
         renamed["name"] = "W";
         var move = Move(Flow, Flowchart("F", [Line("A"), renamed, Line("B")], "A -> W9", "W9 -> B"));
 
-        move.Plan.Places.Last().Pair.Match.Should().Be(NodeMatch.SameTypeAndName);
+        move.Plan.Places[^1].Pair.Match.Should().Be(NodeMatch.SameTypeAndName);
         move.Lines.Should().Equal("A", "B");
         _world.Journal.Should().ContainSingle(line => line.EventName == JournalEvents.Moved);
     }
