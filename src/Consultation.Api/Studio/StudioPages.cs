@@ -112,7 +112,8 @@ public static class StudioPages
         var (children, started) = await runs.ListAsync(
             viewer, new RunFilter { ParentInstanceId = id, Take = MostChildren, Descending = false },
             cancellationToken);
-        var isRecord = run.FinishedAt is not null && (await store.FindStateAsync(new InstanceId(id), cancellationToken))?.Properties.ContainsKey(
+        var isRecord = run.FinishedAt is not null
+            && (await store.FindStateAsync(new InstanceId(id), cancellationToken))?.Properties.ContainsKey(
                 InstanceImport.Mark) is true;
         return Page(http, "elsa-workflow-instance-viewer", id,
             await runs.FindCaseAsync(viewer, id, cancellationToken), isRecord,

@@ -45,7 +45,10 @@ internal static class PostLimits
     /// cannot be guessed.
     /// </summary>
     private static readonly string[] OfManyPeople =
-        ["/sign-in", "/elsa/api/identity/login", "/t/{Token}", "/link/{Token}", "/m/{Token}", "/mail/post", "/channel/report", Feed];
+    [
+        "/sign-in", "/elsa/api/identity/login", "/t/{Token}", "/link/{Token}", "/m/{Token}", "/mail/post",
+        "/channel/report", Feed,
+    ];
 
     /// <summary>What programs look at again and again, so that even looking is limited.</summary>
     private const string Feed = "/feed/{token}.ics";
