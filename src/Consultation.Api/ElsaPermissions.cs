@@ -66,7 +66,9 @@ internal static class ElsaPermissions
     /// <summary>What stands at an endpoint.</summary>
     private sealed record Needed(string Permission);
 
-    /// <summary>Every address of the group gets its permission; the host does not start with one that has none.</summary>
+    /// <summary>
+    /// Every address of the group gets its permission; the host does not start with one that has none.
+    /// </summary>
     public static void GuardByPermission(this RouteGroupBuilder api, string root)
     {
         ((IEndpointConventionBuilder)api).Finally(endpoint =>

@@ -35,7 +35,7 @@ internal sealed class CaseActs(
             Name = TypedText.Line(request.Title),
         }, cancellationToken);
         return started is StimulusResult.UnknownDefinition unknown
-            ? new OpenCaseResult.Refused([new FieldError("", new(unknown.Message))])
+            ? new OpenCaseResult.Refused([new FieldError("", new(unknown.Message.Zh, unknown.Message.En))])
             : result;
     }
 

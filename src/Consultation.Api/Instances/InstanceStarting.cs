@@ -154,7 +154,7 @@ internal static class InstanceStarting
                 http.Response.Headers["x-elsa-workflow-cannot-start"] = "true";
                 return Results.Ok();
             case StimulusResult.UnknownDefinition unknown:
-                return Answers.Invalid(http, new BilingualText(unknown.Message, unknown.Message));
+                return Answers.Invalid(http, unknown.Message);
             default:
                 return Answers.Invalid(
                     http, new BilingualText("流程没有启动，请重试。", "The workflow was not started; try again."));

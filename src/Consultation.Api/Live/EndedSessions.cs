@@ -13,7 +13,8 @@ namespace Consultation.Api.Live;
 /// seconds.
 /// </summary>
 internal sealed partial class EndedSessions(
-    Viewers viewers, SessionStore sessions, ApiKeyStore keys, TimeProvider clock, ILogger<EndedSessions> log) : BackgroundService
+    Viewers viewers, SessionStore sessions, ApiKeyStore keys, TimeProvider clock,
+    ILogger<EndedSessions> log) : BackgroundService
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(5);
 

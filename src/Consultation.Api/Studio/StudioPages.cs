@@ -1,6 +1,8 @@
 using System.Text.Encodings.Web;
 using Consultation.Api.Instances;
 using Consultation.Cases;
+using Consultation.Engine.Describing;
+using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Runs;
 using Consultation.Storage.Reading.Runs;
 using Microsoft.AspNetCore.Antiforgery;
@@ -46,8 +48,7 @@ public static class StudioPages
         var pages = routes.MapGroup("").RequireAuthorization(policy);
         pages.MapGet("/studio", () => Results.Redirect("/studio/definitions"));
         pages.MapGet("/studio/definitions", (HttpContext http) => Page(http, "elsa-workflow-definition-list", null));
-        pages.MapGet("/studio/definitions/{id}/edit", (HttpContext http, string id) =>
-            Page(http, "elsa-workflow-definition-editor", id));
+        pages.MapGet("/studio/definitions/{id}/edit", EditorAsync);
         pages.MapGet("/studio/instances", (HttpContext http) => Page(http, "elsa-workflow-instance-list", null));
         pages.MapGet("/studio/instances/{id}", ViewerAsync);
         pages.MapGet("/studio/host/{file}", OwnFile);
@@ -56,11 +57,27 @@ public static class StudioPages
             pages.MapGet(prefix + "/workflows/definitions", () => Results.Redirect("/studio/definitions"));
             pages.MapGet(prefix + "/workflows/definitions/{id}/edit",
                 (string id) => Results.Redirect($"/studio/definitions/{Escaped(id)}/edit"));
+            // Lines of the log are the operator's; what happened in an instance stands in its journal.
+            pages.MapGet(prefix + "/diagnostics/structured-logs", (string? workflowInstanceId) =>
+                Results.Redirect(workflowInstanceId is { Length: > 0 } id
+                    ? $"/studio/instances/{Escaped(id)}"
+                    : "/studio/instances"));
+            pages.MapGet(prefix + "/alterations/instances/{id}",
+                (string id) => Results.Redirect($"/studio/instances/{Escaped(id)}"));
             pages.MapGet(prefix + "/workflows/instances", () => Results.Redirect("/studio/instances"));
             pages.MapGet(prefix + "/workflows/instances/{id}/view",
                 (string id) => Results.Redirect($"/studio/instances/{Escaped(id)}"));
         }
     }
+
+    /// <summary>Most instances that are named as started by another; the rest is counted.</summary>
+    private const int MostChildren = 20;
+
+    private static string RecordNote =>
+        $"<div id=\"studio-record\" role=\"note\">{new BilingualText(
+            "这是导入的记录，只供查阅，不会运行，也不属于任何协商事项。",
+            "This instance was imported as a record, to be read only; it never runs and belongs to no case.")
+            .In(Language)}</div>";
 
     private static string Escaped(string id) => Uri.EscapeDataString(id);
 
@@ -75,19 +92,81 @@ public static class StudioPages
         return Results.Stream(stream, own.ContentType);
     }
 
+    private static async Task<IResult> EditorAsync(
+        HttpContext http, string id, IDefinitionStore store, CancellationToken cancellationToken) =>
+        await store.FindKeyAsync(id, VersionOptions.Latest, cancellationToken) is null
+            ? Missing(http, new($"没有编号为“{id}”的流程定义，可能已被删除。",
+                $"There is no workflow definition “{id}”; it may have been deleted."))
+            : Page(http, "elsa-workflow-definition-editor", id);
+
     private static async Task<IResult> ViewerAsync(
         HttpContext http, string id, RunReader runs, IRunStore store, CancellationToken cancellationToken)
     {
         var viewer = ElsaAccess.ViewerOf(http.User);
-        var isRecord = await runs.FindAsync(viewer, id, cancellationToken) is { FinishedAt: not null }
+        if (await runs.FindAsync(viewer, id, cancellationToken) is not { } run)
+        {
+            return Missing(http, new($"没有编号为“{id}”的流程实例，可能已被删除。",
+                $"There is no workflow instance “{id}”; it may have been deleted."));
+        }
+
+        var (children, started) = await runs.ListAsync(
+            viewer, new RunFilter { ParentInstanceId = id, Take = MostChildren, Descending = false },
+            cancellationToken);
+        var isRecord = run.FinishedAt is not null
             && (await store.FindStateAsync(new InstanceId(id), cancellationToken))?.Properties.ContainsKey(
                 InstanceImport.Mark) is true;
         return Page(http, "elsa-workflow-instance-viewer", id,
-            await runs.FindCaseAsync(viewer, id, cancellationToken), isRecord);
+            await runs.FindCaseAsync(viewer, id, cancellationToken), isRecord,
+            Family(http, run.ParentInstanceId, children, started));
+    }
+
+    /// <summary>The instance that started this one, and those that it started.</summary>
+    private static string Family(HttpContext http, string? parent, IReadOnlyList<RunSummary> children, int started)
+    {
+        var encode = HtmlEncoder.Default;
+        var links = new List<string>();
+        if (parent is not null)
+        {
+            var text = new BilingualText("由哪个实例启动", "Started by");
+            links.Add($"<a href=\"instances/{Escaped(parent)}\">{text.In(Language)}</a>");
+        }
+
+        links.AddRange(children.Select(child =>
+            $"<a href=\"instances/{Escaped(child.Id)}\" class=\"child\">"
+                + $"{encode.Encode(child.Name is { Length: > 0 } name ? name : child.DefinitionId)}</a>"));
+        if (links.Count == 0) return "";
+        var left = started - children.Count;
+        var more = left > 0 ? new BilingualText($"，另有 {left} 个", $", and {left} more").In(Language) : "";
+        var heading = new BilingualText("相关实例：", "Related instances: ").In(Language);
+        return $"<div id=\"studio-family\">{heading}{string.Join(" · ", links)}{more}</div>";
+    }
+
+    private static string Language =>
+        System.Globalization.CultureInfo.CurrentUICulture.Name.StartsWith("en", StringComparison.OrdinalIgnoreCase)
+            ? "en"
+            : "zh";
+
+    /// <summary>404 with a sentence, in the frame of the designer and without it.</summary>
+    private static IResult Missing(HttpContext http, BilingualText what)
+    {
+        var root = $"{http.Request.PathBase}/studio";
+        var (definitions, instances) = (
+            new BilingualText("流程定义", "Definitions").In(Language),
+            new BilingualText("流程实例", "Instances").In(Language));
+        return Results.Content($"""
+            <!DOCTYPE html>
+            <html lang="{(Language == "en" ? "en" : "zh-CN")}">
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+              <title>{definitions}</title><link rel="icon" href="data:,">
+              <link rel="stylesheet" href="{root}/host/host.css"></head>
+            <body><nav class="bar"><a href="{root}/definitions">{definitions}</a>
+              <a href="{root}/instances">{instances}</a></nav>
+              <p class="waiting" id="studio-missing">{HtmlEncoder.Default.Encode(what.In(Language))}</p></body></html>
+            """, "text/html; charset=utf-8", statusCode: StatusCodes.Status404NotFound);
     }
 
     private static IResult Page(
-        HttpContext http, string element, string? id, CaseId? serves = null, bool isRecord = false)
+        HttpContext http, string element, string? id, CaseId? serves = null, bool isRecord = false, string family = "")
     {
         var antiforgery = (IAntiforgery)http.RequestServices.GetService(typeof(IAntiforgery))!;
         var token = antiforgery.GetAndStoreTokens(http).RequestToken ?? "";
@@ -97,12 +176,13 @@ public static class StudioPages
             ElsaAccess.IsIn(http.User, ((ElsaAccess)http.RequestServices.GetService(typeof(ElsaAccess))!).Operators);
         http.Response.Headers.ContentSecurityPolicy = ContentSecurityPolicy;
         http.Response.Headers.CacheControl = "no-store";
-        return Results.Content(Html(element, id, token, english, http.Request.PathBase, serves, mayRetry, isRecord),
+        return Results.Content(Html(element, id, token, english, http.Request.PathBase, serves, mayRetry,
+                isRecord ? RecordNote + family : family),
             "text/html; charset=utf-8");
     }
 
     private static string Html(string element, string? id, string token, bool english, string pathBase, CaseId? serves,
-        bool mayRetry, bool isRecord)
+        bool mayRetry, string notes)
     {
         var encode = HtmlEncoder.Default;
         string Say(string zh, string en) => english ? en : zh;
@@ -120,13 +200,7 @@ public static class StudioPages
         var toRetry = element.EndsWith("-viewer", StringComparison.Ordinal) && mayRetry
             ? $"<button type=\"button\" id=\"studio-retry\" hidden>{Say("重试故障", "Retry the incident")}</button>"
             : "";
-        var recordNote = Say(
-            "这是导入的记录，只供查阅，不会运行，也不属于任何协商事项。",
-            "This instance was imported as a record, to be read only; it never runs and belongs to no case.");
         var problem = Say("设计器遇到问题，已保存的内容不受影响。", "The designer met a problem; what was saved is safe.");
-        var record = isRecord
-            ? $"""<div id="studio-record" role="note">{recordNote}</div>"""
-            : "";
         return $"""
             <!DOCTYPE html>
             <html lang="{Say("zh-CN", "en")}">
@@ -151,7 +225,7 @@ public static class StudioPages
                 {toCase}{toVersions}{toRetry}
                 <a class="end" href="{pathBase}/">{Say("返回协商议事", "Back to the desk")}</a>
               </nav>
-              {record}
+              {notes}
               <div id="studio-started" role="status"
                 hidden>{Say("已启动一个实例：", "An instance was started: ")}<a
                 href="instances">{Say("查看实例", "view it")}</a></div>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Consultation.Engine.Definitions;
+using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Definitions;
 using Consultation.Runtime.Incidents;
@@ -300,8 +301,9 @@ internal sealed partial class StepTaker(
     private static StepOutcome Unknown(string definition, IReadOnlyList<DefinitionFinding>? findings = null)
     {
         var why = findings is { Count: > 0 }
-            ? $"{findings[0].Message.Zh} / {findings[0].Message.En}"
-            : "没有已发布的版本 / No version of that kind is stored.";
-        return StepOutcome.Unchanged(new StimulusResult.UnknownDefinition(definition, $"{definition}: {why}"));
+            ? findings[0].Message
+            : new BilingualText("没有这样的流程版本", "No version of that kind is stored");
+        return StepOutcome.Unchanged(new StimulusResult.UnknownDefinition(
+            definition, new($"{definition}：{why.Zh}。", $"{definition}: {why.En}.")));
     }
 }

@@ -37,9 +37,9 @@ public abstract record StimulusResult
     public sealed record UnknownRun(InstanceId InstanceId) : StimulusResult;
 
     /// <summary>
-    /// No such definition or version, or it cannot be compiled; the text says why, in both languages.
+    /// No such definition or version, or it cannot be compiled; the text says why.
     /// </summary>
-    public sealed record UnknownDefinition(string DefinitionId, string Message) : StimulusResult;
+    public sealed record UnknownDefinition(string DefinitionId, BilingualText Message) : StimulusResult;
 
     /// <summary>The definition's activation strategy forbids another run now.</summary>
     public sealed record CannotStart(string DefinitionId) : StimulusResult;

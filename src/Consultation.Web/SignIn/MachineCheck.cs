@@ -106,7 +106,8 @@ internal sealed class MachineCheck(
             || !given.Fits(key) || !key.StandsAt(now))
         {
             // Wrong ones are slowed down like wrong passwords; a right one never waits.
-            _wait = await gate.TakeAsync(GuessRule.NameOf($"key {ApiKeyText.Read(text)?.Id.Value}"), Context.RequestAborted);
+            var name = GuessRule.NameOf($"key {ApiKeyText.Read(text)?.Id.Value}");
+            _wait = await gate.TakeAsync(name, Context.RequestAborted);
             return null;
         }
 

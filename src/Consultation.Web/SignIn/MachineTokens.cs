@@ -17,7 +17,8 @@ internal enum MachineTokenUse
 }
 
 /// <summary>What a sealed token says. It stands no longer than the session that it belongs to.</summary>
-internal sealed record MachineToken(OrganisationId OrganisationId, PersonId PersonId, SessionId SessionId, string Stamp);
+internal sealed record MachineToken(
+    OrganisationId OrganisationId, PersonId PersonId, SessionId SessionId, string Stamp);
 
 /// <summary>
 /// Seals and opens the tokens that Elsa's own client signs in with. They are sealed with the host's keys, so that

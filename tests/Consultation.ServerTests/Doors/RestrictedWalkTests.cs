@@ -188,6 +188,9 @@ public sealed partial class RestrictedWalkTests(GateDesk desk) : IClassFixture<G
             case "/elsa/api/activity-executions/list" or "/elsa/api/activity-execution-summaries/list":
                 yield return $"{address}?workflowInstanceId={kept.Instance}";
                 break;
+            case "/elsa/api/activity-executions/count":
+                yield return $"{address}?workflowInstanceId={kept.Instance}";
+                break;
             case "/elsa/api/activity-executions/by-id":
                 yield return $"{address}?id={kept.Ids["execution"]}";
                 break;

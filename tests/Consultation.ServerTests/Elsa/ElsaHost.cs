@@ -156,7 +156,9 @@ public sealed partial class ElsaClient(HttpClient client, string? token)
     private static bool IsOutside(string path) =>
         path.StartsWith("/elsa/", StringComparison.Ordinal) || path.StartsWith(
         "/studio", StringComparison.Ordinal)
-        || path.StartsWith("/workflows/", StringComparison.Ordinal);
+        || path.StartsWith("/workflows/", StringComparison.Ordinal)
+        || path.StartsWith("/diagnostics/", StringComparison.Ordinal)
+        || path.StartsWith("/alterations/instances/", StringComparison.Ordinal);
 
     /// <summary>The answer as JSON; fails the test when it is not 200.</summary>
     public async Task<JsonNode> JsonAsync(string method, string path, object? body = null)

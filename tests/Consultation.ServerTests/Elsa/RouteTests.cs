@@ -243,7 +243,8 @@ public sealed class RouteTests(WorkingHost host) : IClassFixture<WorkingHost>
 
         using var answer = isGet
             ? await client.SendAsync("GET", $"/alterations/workflows/retry?workflowInstanceIds={run}")
-            : await client.SendAsync("POST", "/alterations/workflows/retry", new { workflowInstanceIds = new[] { run } });
+            : await client.SendAsync(
+                "POST", "/alterations/workflows/retry", new { workflowInstanceIds = new[] { run } });
         using var none = await client.SendAsync(
             method, "/alterations/workflows/retry", isGet ? null : new { workflowInstanceIds = Array.Empty<string>() });
         var result = JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["results"]!.AsArray().Single()!;
@@ -264,8 +265,8 @@ public sealed class RouteTests(WorkingHost host) : IClassFixture<WorkingHost>
             ids.Add(run["workflowState"]!["id"]!.ToString());
         }
 
-        foreach (var (address, id) in
-            new[] { "/bulk-actions/delete/workflow-instances", "/bulk-actions/delete/workflow-instances/by-id" }.Zip(ids))
+        const string Deletes = "/bulk-actions/delete/workflow-instances";
+        foreach (var (address, id) in new[] { Deletes, $"{Deletes}/by-id" }.Zip(ids))
         {
             (await client.JsonAsync("POST", address, new { ids = new[] { id, "nobody" } }))["deleted"]!.GetValue<int>()
                 .Should().Be(1, address);

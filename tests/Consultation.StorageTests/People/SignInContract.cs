@@ -34,6 +34,34 @@ public abstract class SignInContract(TestDatabase database)
     }
 
     [SkippableFact]
+    public async Task A_key_is_found_in_its_organisation_used_and_revoked()
+    {
+        await using var host = await TemporaryHost.StartAsync(database);
+        var keys = new ApiKeyStore(host.Database);
+        var grant = host.Seed.Grants.First(one => one.Role == Role.Administrator);
+        var organisation = grant.OrganisationId;
+        var text = ApiKeyText.New(organisation, ApiKeyId.New());
+        var entry = new ApiKeyEntry(
+            text.Id, "平台同步", ["tasks:complete", "read:*"], TemporaryHost.Now.AddDays(30), text.Hash);
+
+        (await host.Edits.MakeApiKeyAsync(Edit("make"), entry, default)).Should().BeOfType<EditResult.Saved>();
+        var made = (await keys.FindAsync(organisation, text.Id, default))!;
+        await keys.UseAsync(made, TemporaryHost.Now.AddHours(1), default);
+        (await host.Edits.RevokeApiKeyAsync(Edit("revoke"), text.Id, default)).Should().BeOfType<EditResult.Saved>();
+        var revoked = (await keys.ListAsync(organisation, default)).Single();
+
+        text.Fits(made).Should().BeTrue();
+        made.Rights.Should().Equal("read:*", "tasks:complete");
+        made.StandsAt(TemporaryHost.Now).Should().BeTrue();
+        made.StandsAt(TemporaryHost.Now.AddDays(30)).Should().BeFalse();
+        revoked.UsedAt.Should().Be(TemporaryHost.Now.AddHours(1));
+        revoked.StandsAt(TemporaryHost.Now).Should().BeFalse();
+        (await keys.FindAsync(OrganisationId.New(), text.Id, default)).Should().BeNull();
+
+        OrganisationEdit Edit(string operation) => new(organisation, grant.PersonId, null, operation);
+    }
+
+    [SkippableFact]
     public async Task Of_forty_guesses_at_the_same_time_five_are_allowed()
     {
         await using var host = await TemporaryHost.StartAsync(database);

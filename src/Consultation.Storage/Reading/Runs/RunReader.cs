@@ -38,6 +38,9 @@ public sealed record RunFilter
     public IReadOnlyList<string> DefinitionIds { get; init; } = [];
     public string? DefinitionVersionId { get; init; }
     public string? CorrelationId { get; init; }
+
+    /// <summary>Only those that this instance started.</summary>
+    public string? ParentInstanceId { get; init; }
     public int? Version { get; init; }
     public bool? HasIncidents { get; init; }
     public bool? IsSystem { get; init; }
@@ -146,6 +149,7 @@ public sealed class RunReader(Database database, DirectoryCache directories)
         if (filter.DefinitionIds.Count > 0) runs = runs.Where(run => filter.DefinitionIds.Contains(run.DefinitionId));
         if (filter.DefinitionVersionId is { } versionId) runs = runs.Where(run => run.DefinitionVersionId == versionId);
         if (filter.CorrelationId is { } correlation) runs = runs.Where(run => run.CorrelationId == correlation);
+        if (filter.ParentInstanceId is { } parent) runs = runs.Where(run => run.ParentInstanceId == parent);
         if (filter.Version is { } version) runs = runs.Where(run => run.DefinitionVersion == version);
         if (filter.HasIncidents is { } has) runs = runs.Where(run => run.IncidentCount > 0 == has);
         if (filter.IsSystem is { } system) runs = runs.Where(run => run.IsSystem == system);

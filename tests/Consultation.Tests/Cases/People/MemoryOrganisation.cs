@@ -108,8 +108,8 @@ internal sealed class MemoryOrganisation : IOrganisationStore, IOrganisationSess
     public Task<ApiKey?> FindApiKeyAsync(ApiKeyId id, CancellationToken cancellationToken) =>
             Task.FromResult<ApiKey?>(null);
 
-        public Task<AnnexFoot?> FindFootAsync(string key, CancellationToken cancellationToken) =>
-        Task.FromResult(Written.OfType<AnnexFoot>().FirstOrDefault(foot => foot.Key == key));
+    public Task<AnnexFoot?> FindFootAsync(string key, CancellationToken cancellationToken) =>
+    Task.FromResult(Written.OfType<AnnexFoot>().FirstOrDefault(foot => foot.Key == key));
 
     internal OrganisationEdit Edit(long? seen = null, string? operation = null) =>
         new(_district.Id, _district.Secretary.Id, seen, operation ?? Guid.NewGuid().ToString("N"));

@@ -76,7 +76,8 @@ public sealed class LiquidTemplateTests
             + "}}", "one ... one two... abc…")]
     [InlineData("{{ '中 a' | url_encode }} {{ person.tags | json }} {{ name | json }}", "%E4%B8%AD+a [1,2] \"李明\"")]
     [InlineData("{{ lines | newline_to_br }}", "a<br />\nb")]
-    [InlineData("{% tablerow p in people cols: 2 %}{{ p.name }}{% if tablerowloop.col_last %}!{% endif %}{% endtablerow %}",
+    [InlineData(
+        "{% tablerow p in people cols: 2 %}{{ p.name }}{% if tablerowloop.col_last %}!{% endif %}{% endtablerow %}",
         "<tr class=\"row1\">\n<td class=\"col1\">李</td><td class=\"col2\">王!</td></tr>\n"
             + "<tr class=\"row2\"><td class=\"col1\">张!</td></tr>\n")]
     [InlineData("{% tablerow p in people limit: 1, offset: 1 %}{{ tablerowloop.row }}{{ p.name }}{% endtablerow %}",

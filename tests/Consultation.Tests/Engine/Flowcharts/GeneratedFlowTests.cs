@@ -21,7 +21,8 @@ public sealed class GeneratedFlowTests
 
     private static readonly Gen<string[]> AnyOutcomes =
         Gen.OneOf<string[]>(
-            Gen.Const<string[]>([]), Gen.Const<string[]>(["A"]), Gen.Const<string[]>(["B"]), Gen.Const<string[]>(["A", "B"]));
+            Gen.Const<string[]>([]), Gen.Const<string[]>(["A"]), Gen.Const<string[]>(["B"]),
+            Gen.Const<string[]>(["A", "B"]));
 
     private static readonly Gen<DrawnNode> AnyNode =
         from kind in Gen.Int[0, 9]
@@ -202,7 +203,9 @@ public sealed class GeneratedFlowTests
     /// <summary>Puts values under names that nobody knows into every object.</summary>
     private static void Litter(JsonNode? node, JsonNode?[] values, ref int at)
     {
-        foreach (var child in node is JsonObject map ? map.Select(one => one.Value).ToList() : [.. node as JsonArray ?? []])
+        List<JsonNode?> children =
+            node is JsonObject map ? [.. map.Select(one => one.Value)] : [.. node as JsonArray ?? []];
+        foreach (var child in children)
         {
             if (child is JsonObject or JsonArray) Litter(child, values, ref at);
         }
