@@ -30,7 +30,10 @@ public static partial class FormCatalogue
                 Line("thresholds", "评分标准", "Thresholds", "P79", max: 100)
                     .Help("例如 >=90:5; >=80:4; >=60:3。不填用产品默认。",
                         "For example >=90:5; >=80:4; >=60:3. Empty takes the product's."),
-                Line("source", "说明", "Note", "P79", max: 100)).Must()),
+                Line("source", "说明", "Note", "P79", max: 100)).Must()) with
+        {
+            Totals = [new(["weight-solved", "weight-satisfied", "weight-impact"], 100)],
+        },
         Form("interview", "访谈记录", "Interview record",
             "实地访谈收集的评价。", "What people said on the spot.",
             Date("on", "访谈日期", "Date", "P77").Must().Past(),
