@@ -44,7 +44,8 @@ internal sealed class OpenSurvey : CaseActivity, IDescribedActivity
             .Category("协商", "Consultation")
             .Description(
                 "按问题清单生成并发放问卷；点名超过十人的，先由工作人员核对再发",
-                "Makes a survey from a list of questions and opens it; above ten people somebody looks through them first")
+                "Makes a survey from a list of questions and opens it; above ten people somebody looks through them "
+                    + "first")
             .Pick("Questionnaire", "问题清单", "List of questions", Lists, Questionnaires.Satisfaction)
             .Who("Audience", "问谁", "Who is asked", Audiences)
             .Duration("Within", "开放多久", "Open for", "rule:survey-time")
@@ -84,7 +85,7 @@ internal sealed class OpenSurvey : CaseActivity, IDescribedActivity
                 new($"“{node.DisplayText}”的问题清单“{name}”不是产品自带的",
                     $"{node.DisplayText}: the list of questions \"{name}\" is not one of the product's"),
                 new("单位自己的清单可以不改；单位没有这份清单时用满意度问卷",
-                    "Leave it for a list of the organisation's own; where there is none, the satisfaction list is taken"),
+                    "Leave it for a list of the organisation's own; without one the satisfaction list is taken"),
                 "Questionnaire");
 
     /// <summary>The people in the audience must be understood; proposers and visitors alone will do.</summary>

@@ -40,15 +40,16 @@ public static class EvaluationDraft
         return
         [
             .. Indicators.Dimensions
-                .Where(dimension => Rounded(computed.ScoreOf(dimension)) is { } score && fields.Text(dimension) != score)
+                .Where(dimension => Rounded(computed.ScoreOf(dimension)) is { } score
+                    && fields.Text(dimension) != score)
                 .Select(dimension => new FieldError(dimension, new(
                     $"按指标现在计算为 {Rounded(computed.ScoreOf(dimension))} 分，不能改写；不同看法请写在“对得分的说明”里。",
-                    $"The indicators now give {Rounded(computed.ScoreOf(dimension))}, which cannot be typed over; write "
-                        + "what you think of it under “About the scores”."))),
+                    $"The indicators now give {Rounded(computed.ScoreOf(dimension))}, which cannot be typed over; "
+                        + "write what you think of it under “About the scores”."))),
         ];
     }
 
-    /// <summary>What was handed in, with the table of indicators, the total and the sample as they are computed.</summary>
+    /// <summary>What was handed in, with the table of indicators, total and sample as they are computed.</summary>
     public static IReadOnlyDictionary<string, string> Complete(
         CaseFile file, IReadOnlyDictionary<string, string> fields, DateTimeOffset now)
     {
@@ -144,5 +145,6 @@ public static class EvaluationDraft
         string.Join('\n', parts.SelectMany(part => part).Where(line => line.Length > 0));
 
     private static string? Rounded(decimal? score) => score is not { } known ? null
-        : Math.Clamp((int)Math.Round(known, MidpointRounding.AwayFromZero), 1, 5).ToString(CultureInfo.InvariantCulture);
+        : Math.Clamp((int)Math.Round(known, MidpointRounding.AwayFromZero), 1, 5)
+            .ToString(CultureInfo.InvariantCulture);
 }

@@ -143,7 +143,7 @@ public static class Indicators
             [';', ','], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             if (part.Split(':') is not [var bound, var points]
-                || !(bound.StartsWith(">=", StringComparison.Ordinal) || bound.StartsWith("<=", StringComparison.Ordinal))
+                || bound.Length < 3 || bound[..2] is not (">=" or "<=")
                 || !decimal.TryParse(
                     bound.AsSpan(2), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
                 || !int.TryParse(points, NumberStyles.None, CultureInfo.InvariantCulture, out var score)
@@ -245,8 +245,8 @@ public static class Indicators
     private static decimal Share(int part, int whole) =>
         Math.Round(100m * part / whole, 1, MidpointRounding.AwayFromZero);
 
-    private static Dictionary<string, string> Row(string name, string dimension, string measure, string question = "") =>
-        new()
+    private static Dictionary<string, string> Row(
+        string name, string dimension, string measure, string question = "") => new()
         {
             ["name"] = name,
             ["dimension"] = dimension,

@@ -132,6 +132,9 @@ public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> 
     /// </summary>
     public IReadOnlyList<FieldSum> Sums { get; init; } = [];
 
+    /// <summary>Fields that together make a total; pointed out likewise.</summary>
+    public IReadOnlyList<FieldTotal> Totals { get; init; } = [];
+
     /// <summary>Days of which one may not come after the other; pointed out likewise.</summary>
     public IReadOnlyList<FieldOrder> Orders { get; init; } = [];
 
@@ -183,6 +186,11 @@ public sealed record Form(string Key, LocalText Title, IReadOnlyList<FormField> 
     /// <summary>The field, or null when the form has none of that key.</summary>
     public FormField? Find(string key) => Fields.FirstOrDefault(field => field.Key == key);
 }
+
+/// <summary>Fields whose numbers together make a total, no more and no less.</summary>
+/// <param name="Parts">Keys of the fields.</param>
+/// <param name="Total">The total.</param>
+public sealed record FieldTotal(IReadOnlyList<string> Parts, int Total);
 
 /// <summary>What is wrong with one field, in words.</summary>
 /// <param name="Field">Key of the field, or "" for the form as a whole.</param>

@@ -30,7 +30,10 @@ public static partial class FormCatalogue
                 Line("thresholds", "评分标准", "Thresholds", "P79", max: 100)
                     .Help("例如 >=90:5; >=80:4; >=60:3。不填用产品默认。",
                         "For example >=90:5; >=80:4; >=60:3. Empty takes the product's."),
-                Line("source", "说明", "Note", "P79", max: 100)).Must()),
+                Line("source", "说明", "Note", "P79", max: 100)).Must()) with
+        {
+            Totals = [new(["weight-solved", "weight-satisfied", "weight-impact"], 100)],
+        },
         Form("interview", "访谈记录", "Interview record",
             "实地访谈收集的评价。", "What people said on the spot.",
             Date("on", "访谈日期", "Date", "P77").Must().Past(),
@@ -55,9 +58,9 @@ public static partial class FormCatalogue
             Line("total", "加权总分", "Weighted total", "P75 P79").Made(),
             Line("sample-said", "样本说明", "About the sample", "P79").Made(),
             Rows("scores", "指标、权重和得分", "Indicators, weights and scores", "P71 P79",
-                Line("dimension", "维度", "Dimension"), Line("weight", "权重", "Weight"),
-                Line("name", "指标", "Indicator"), Line("value", "数值和样本", "Value and sample"),
-                Line("score", "得分", "Score")).Made()),
+                Line("dimension", "维度", "Dimension", "P72 P73 P74"), Line("weight", "权重", "Weight", "P71"),
+                Line("name", "指标", "Indicator", "P71"), Line("value", "数值和样本", "Value and sample", "P79"),
+                Line("score", "得分", "Score", "P79")).Made()),
         Form("summary", "总结报告", "Summary report",
             "提交工作小组和相关部门，为今后的协商议事工作提供参考。", "For the work group and the departments, and for later consultations.",
             Text("successes", "成功经验", "Successes", "P80", min: 10).Must(),

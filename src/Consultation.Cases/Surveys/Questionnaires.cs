@@ -85,7 +85,7 @@ public static class Questionnaires
     /// <summary>The shipped list of that name, or null.</summary>
     public static Shipped? Find(string? name) => All.FirstOrDefault(one => one.Name == name);
 
-    /// <summary>The list of that name: the organisation's own, else the shipped one; null when there is neither.</summary>
+    /// <summary>The list of that name: the organisation's own, else the shipped one; null for neither.</summary>
     public static Shipped? Find(string? name, IEnumerable<Questionnaire> own) =>
         own.FirstOrDefault(one => one.Name == name) is { } changed
             ? new(changed.Name, changed.Purpose, changed.Title, changed.Intro, changed.Questions)

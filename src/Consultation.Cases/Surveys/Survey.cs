@@ -167,7 +167,9 @@ public sealed class SurveyAnswer
     public SurveyInvitationId? InvitationId { get; init; }
 }
 
-/// <summary>A list of questions from which surveys are made; the organisation's own, or its version of a shipped one.</summary>
+/// <summary>
+/// A list of questions from which surveys are made; the organisation's own, or its version of a shipped one.
+/// </summary>
 public sealed class Questionnaire
 {
     public required OrganisationId OrganisationId { get; init; }

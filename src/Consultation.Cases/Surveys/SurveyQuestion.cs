@@ -20,7 +20,9 @@ public enum QuestionKind
 /// <summary>One question of a survey.</summary>
 public sealed record SurveyQuestion
 {
-    /// <summary>Stored name of the answer, unique in its survey: a lower-case letter, then letters, digits, hyphens.</summary>
+    /// <summary>
+    /// Stored name of the answer, unique in its survey: a lower-case letter, then letters, digits, hyphens.
+    /// </summary>
     public required string Key { get; init; }
     public required LocalText Text { get; init; }
     public QuestionKind Kind { get; init; }

@@ -10,7 +10,7 @@ using Consultation.Cases.Rules;
 
 namespace Consultation.Cases.Surveys;
 
-/// <summary>What a survey, its questions and an answer must look like, and when its people are reminded. Pure.</summary>
+/// <summary>What a survey, its questions and answers must look like, and when people are reminded. Pure.</summary>
 public static partial class SurveyRules
 {
     /// <summary>Most questions of a survey, and most options of a question.</summary>
@@ -33,7 +33,7 @@ public static partial class SurveyRules
     public const string FieldPrefix = "q-";
 
     /// <summary>A new short code for an open address.</summary>
-    public static string NewCode() => MatterRules.NewKey()[..CodeLength];
+    public static string NewCode() => CodeOf(MatterRules.NewKey()[..CodeLength]);
 
     /// <summary>A code as it is kept, whatever the capitals in which it was typed.</summary>
     public static string CodeOf(string typed) => TypedText.Code(typed).ToUpperInvariant();

@@ -10,10 +10,11 @@ namespace Consultation.Storage.Cases;
 /// Writes to those who are asked by surveys, reminds them, counts, and closes what is over (P15, P76). Of two processes
 /// that look, one writes.
 /// </summary>
-public sealed class SurveyWorker(Database database, SurveyAnswers surveys, TimeProvider clock, ILogger<SurveyWorker> log)
+public sealed class SurveyWorker(
+    Database database, SurveyAnswers surveys, TimeProvider clock, ILogger<SurveyWorker> log)
     : TurnWorker(TimeSpan.FromMinutes(1), clock)
 {
-    /// <summary>So long after a survey closed it is looked at again: an answer may have come at the same time.</summary>
+    /// <summary>So long after a survey closed it is looked at again: an answer may have come just then.</summary>
     private static readonly TimeSpan After = TimeSpan.FromMinutes(10);
 
     /// <summary>Looks through all organisations; answers how much was done.</summary>

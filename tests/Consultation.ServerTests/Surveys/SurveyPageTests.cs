@@ -8,7 +8,9 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.ServerTests.Surveys;
 
-/// <summary>A survey from the case's page to its counts: made, changed, opened, answered, entered from paper, closed.</summary>
+/// <summary>
+/// A survey from the case's page to its counts: made, changed, opened, answered, entered from paper, closed.
+/// </summary>
 public sealed class SurveyPageTests(SampleDesk desk) : IClassFixture<SampleDesk>
 {
     [Fact]

@@ -12,6 +12,7 @@ using Consultation.Cases.People;
 using Consultation.Cases.Plans;
 using Consultation.Cases.Publishing;
 using Consultation.Cases.Screening;
+using Consultation.Cases.Surveys;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.Topics;
 using Consultation.Cases.TrackedItems;
@@ -98,6 +99,10 @@ public sealed partial class Scenario
     public List<MeetingLine> MeetingLines { get; } = [];
     public List<Vote> Votes { get; } = [];
     public List<Publication> Publications { get; } = [];
+
+    /// <summary>Surveys, and who is asked by name.</summary>
+    public List<Survey> Surveys { get; } = [];
+    public List<SurveyInvitation> Asked { get; } = [];
     public List<PlanPhase> Phases { get; } = [];
     public PlanOutline Outline => _outlines[Case.DefinitionId!];
     public List<HistoryEntry> History { get; } = [];
@@ -314,6 +319,7 @@ public sealed partial class Scenario
             Records = [.. Records],
             Votes = [.. Votes],
             Publications = [.. Publications],
+            Surveys = [.. Surveys],
             Phases = [.. Phases],
             Meetings = [.. Meetings],
             OtherMeetings = [.. OtherMeetings],
@@ -396,6 +402,8 @@ public sealed partial class Scenario
                 case Vote one: Votes.Add(one); break;
                 case Publication one: Publications.Add(one); break;
                 case PublicationVersion: break;
+                case Survey one: Surveys.Add(one); break;
+                case SurveyInvitation one: Asked.Add(one); break;
                 case PlanPhase one: Phases.Add(one); break;
                 case Meeting one: Meetings.Insert(0, one); break;
                 case MeetingLine one: MeetingLines.Add(one); break;

@@ -24,6 +24,7 @@ public sealed partial class SentenceTests
         ["Consultation.Cases/Attachments/FileKinds.cs"] = "kinds of files as people type them in a rule",
         ["Consultation.Cases/Attachments/ContentInspection.cs"] = "the content of files that people hand in",
         ["Consultation.Cases/Attachments/ArchiveInspection.cs"] = "the content of files that people hand in",
+        ["Consultation.Cases/Evaluation/Indicators.cs"] = "thresholds as people type them in one cell",
         ["Consultation.Server/Telemetry/MetricsDoor.cs"] = "headers of a request",
         ["Consultation.Web/SignIn/OpenIdRegistration.cs"] = "address of a provider in the settings",
         ["Consultation.Web/Layout/PostedOperation.cs"] = "names of posted fields",

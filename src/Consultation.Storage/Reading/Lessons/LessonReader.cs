@@ -37,7 +37,8 @@ public sealed class LessonReader(Database database)
     {
         await using var db = database.ForOrganisation(scope.OrganisationId);
         var cases = scope.CasesIn(new CaseTables(db.Cases, db.Tasks, db.TrackedItems, db.Matters));
-        var (words, found) = (TypedText.Words(search), await ReadAsync(db, scope.OrganisationId, cases, cancellationToken));
+        var words = TypedText.Words(search);
+        var found = await ReadAsync(db, scope.OrganisationId, cases, cancellationToken);
         return
         [
             .. found.Where(one => (string.IsNullOrEmpty(causeClass)

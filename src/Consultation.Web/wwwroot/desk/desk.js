@@ -138,6 +138,7 @@
       const parts = said.dataset.sum.split(" ").map((key) => Number(entry(key)) || 0);
       const sum = parts.reduce((one, other) => one + other, 0);
       said.textContent = said.dataset.said.replace("{sum}", sum);
+      if (said.dataset.exactly) return sum !== Number(said.dataset.exactly);
       return entry(said.dataset.most) !== "" && sum > Number(entry(said.dataset.most));
     };
     said.closest("form").addEventListener("input", () => {

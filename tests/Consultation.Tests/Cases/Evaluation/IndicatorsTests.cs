@@ -8,7 +8,9 @@ using Consultation.Cases.TrackedItems;
 
 namespace Consultation.Tests.Cases.Evaluation;
 
-/// <summary>Indicators: weights, thresholds, values of the case and of its survey, and what is drafted from them.</summary>
+/// <summary>
+/// Indicators: weights, thresholds, values of the case and of its survey, and what is drafted from them.
+/// </summary>
 public sealed class IndicatorsTests
 {
     private readonly District _district = new();

@@ -67,7 +67,8 @@ public sealed class SurveyAnswersTests
 
         _survey.State.Should().Be(SurveyState.Closed);
         _survey.Counted!.Answers.Should().Be(1);
-        Asked.Should().OnlyContain(one => one.Email == null && one.Name == null, "who of the public was asked is forgotten");
+        Asked.Should().OnlyContain(
+            one => one.Email == null && one.Name == null, "who of the public was asked is forgotten");
         (await _answers.KeepUpAsync(_district.Id, _survey.Id, default)).Should().Be(0);
     }
 
@@ -146,7 +147,8 @@ public sealed class SurveyAnswersTests
         _district.Id, token, new Dictionary<string, string> { ["solved"] = "4", ["satisfied"] = "5" }, () => visitor,
         default)).Post;
 
-    private async Task<SurveyPost> PaperAsync(string operation, SurveyInvitationId? whose) => (await _answers.EnterAsync(
+    private async Task<SurveyPost> PaperAsync(
+        string operation, SurveyInvitationId? whose) => (await _answers.EnterAsync(
         _district.Id, _survey.Id, new Dictionary<string, string> { ["solved"] = "3", ["satisfied"] = "3" }, whose,
         operation, default)).Post;
 

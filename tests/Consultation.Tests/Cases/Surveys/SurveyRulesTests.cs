@@ -9,7 +9,8 @@ namespace Consultation.Tests.Cases.Surveys;
 /// <summary>What questions, answers and days of a survey must look like, and what answers come to.</summary>
 public sealed class SurveyRulesTests
 {
-    private static readonly IReadOnlyList<SurveyQuestion> Questions = Questionnaires.Find(Questionnaires.Needs)!.Questions;
+    private static readonly IReadOnlyList<SurveyQuestion> Questions =
+        Questionnaires.Find(Questionnaires.Needs)!.Questions;
 
     [Fact]
     public void Every_shipped_list_is_one_that_may_be_opened()
@@ -129,7 +130,8 @@ public sealed class SurveyRulesTests
     [InlineData("2026-03-12", false)]
     public void Who_has_not_answered_is_reminded_on_two_days(string today, bool reminded)
     {
-        var (calendar, survey) = (new WorkingCalendar([], TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai")), Open());
+        var calendar = new WorkingCalendar([], TimeZoneInfo.FindSystemTimeZoneById("Asia/Shanghai"));
+        var survey = Open();
         var one = new SurveyInvitation
         {
             OrganisationId = survey.OrganisationId,
@@ -156,7 +158,9 @@ public sealed class SurveyRulesTests
     [Fact]
     public void A_code_is_the_same_whatever_its_capitals_and_a_link_is_none_without_its_token()
     {
-        SurveyRules.NewCode().Should().HaveLength(SurveyRules.CodeLength).And.NotBe(SurveyRules.NewCode());
+        var code = SurveyRules.NewCode();
+        code.Should().HaveLength(SurveyRules.CodeLength).And.NotBe(SurveyRules.NewCode());
+        SurveyRules.CodeOf(code.ToLowerInvariant()).Should().Be(code);
         SurveyRules.LinkId("abc").Should().Be(SurveyRules.LinkId("ABC ")).And.NotBe(SurveyRules.LinkId("abd"));
     }
 
