@@ -82,7 +82,9 @@ public sealed partial class Chromium : IAsyncLifetime, IDisposable
     /// <inheritdoc/>
     public void Dispose() => _host.Dispose();
 
-    /// <summary>A page of a new visitor; wide, or as wide as a phone; of another host or in another browser where one is given.</summary>
+    /// <summary>
+    /// A page of a new visitor; wide, or as wide as a phone; of another host or in another browser where one is given.
+    /// </summary>
     public async Task<IPage> VisitorAsync(
         bool phone = false, string language = "zh-CN", bool script = true, Uri? at = null, string? agent = null)
     {

@@ -81,7 +81,7 @@ public sealed class VersionMoveWorker : BackgroundService
                 StimulusResult.CannotMove cannot => cannot.Reasons.Select(Local).ToList(),
                 StimulusResult.Contended => [],
                 StimulusResult.UnknownRun => [MovedRun.IsGone],
-                StimulusResult.UnknownDefinition unknown => [new(unknown.Message)],
+                StimulusResult.UnknownDefinition unknown => [Local(unknown.Message)],
                 var other => [new(other.ToString())],
             };
 
