@@ -96,7 +96,8 @@ public static class WeeklySummary
                 tasks.Select((one, index) => (IReadOnlyList<string>)
                 [
                     (index + 1).ToString(CultureInfo.InvariantCulture),
-                    one.Case.Restricted ? "（限制查阅）" : one.Case.Title + (one.Case.Number is { } number ? $"（{number}）" : ""),
+                    one.Case.Restricted ? "（限制查阅）"
+                        : one.Case.Title + (one.Case.Number is { } given ? $"（{given}）" : ""),
                     one.Case.Restricted ? one.Task.Number : $"{What(one)}（{one.Task.Title.Zh}）",
                     one.Case.Restricted ? "" : Who(one, directory),
                     one.Case.Restricted ? "" : directory.Find(one.Item?.SupervisorId)?.Name ?? "",

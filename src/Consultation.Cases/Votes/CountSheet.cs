@@ -145,7 +145,9 @@ public static class CountSheet
         }
     }
 
-    /// <summary>The names that are more often among the first than among the second, as often as they are more.</summary>
+    /// <summary>
+    /// The names that are more often among the first than among the second, as often as they are more.
+    /// </summary>
     private static List<string> Beyond(IEnumerable<string> names, IEnumerable<string> known)
     {
         var left = known.CountBy(Arrival.NameOf).ToDictionary();

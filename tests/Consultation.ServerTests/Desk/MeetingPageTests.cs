@@ -37,7 +37,8 @@ public sealed class MeetingPageTests(GateDesk desk) : IClassFixture<GateDesk>
         await secretary.GetAsync($"/meetings/{meeting.Id.Value}");
         secretary.Text.Should().Contain("参会名单（第 1 版）").And.Contain("未回复：").And.Contain("没有电子邮箱");
         await secretary.GetAsync($"/meetings/{meeting.Id.Value}?lang=en");
-        secretary.Text.Should().Contain("No reply from: ").And.NotContain("、", "an English page names people with commas");
+        secretary.Text.Should().Contain("No reply from: ")
+            .And.NotContain("、", "an English page names people with commas");
         await secretary.GetAsync($"/meetings/{meeting.Id.Value}?lang=zh");
         var later = meeting.On.AddDays(7);
         await secretary.PostAsync("move", new()

@@ -44,7 +44,8 @@ public sealed partial class WhoHearsTests
         Since(scenario, known).Should().Contain(
             [$"topic-result to {Proposer}", $"notice to {Hall}", $"acknowledgement-request to {Water}"]);
         scenario.TaskAt("TellConcerned").Assignees.Select(seat => seat.PersonId).Should()
-            .Contain(scenario.District.MemberA.Id).And.NotContain(scenario.District.MemberB.Id, "not that member's field");
+            .Contain(scenario.District.MemberA.Id)
+            .And.NotContain(scenario.District.MemberB.Id, "not that member's field");
     }
 
     [Fact]

@@ -53,7 +53,8 @@ public sealed class CountAgainstRosterTests
         CountSheet.Compare(Recusing("甲"), Recusing("乙"), "马委员").Should().ContainSingle()
             .Which.Message.Zh.Should().Be("您写的回避人员：甲；马委员写的：乙。请共同核对。");
         CountSheet.Compare(Recusing("甲"), Recusing("甲 "), "马委员").Should().BeEmpty();
-        CountSheet.Compare(new Dictionary<string, string>(), Recusing("甲"), "马委员").Single().Message.Zh.Should().Contain("回避人员：无");
+        CountSheet.Compare(new Dictionary<string, string>(), Recusing("甲"), "马委员").Single().Message.Zh.Should()
+            .Contain("回避人员：无");
     }
 
     [Fact]
