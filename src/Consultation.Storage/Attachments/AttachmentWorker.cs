@@ -17,7 +17,8 @@ public sealed class AttachmentWorker : BackgroundService
     /// <summary>Tries with a PDF of a document; tries at all, about six hours.</summary>
     private const int MostPreviews = 5, MostAttempts = 12;
     private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(15), Lease = TimeSpan.FromMinutes(15),
-        ScanAgainIn = TimeSpan.FromMinutes(1), LongestPause = TimeSpan.FromHours(1), SweepEvery = TimeSpan.FromMinutes(10);
+        ScanAgainIn = TimeSpan.FromMinutes(1), LongestPause = TimeSpan.FromHours(1),
+        SweepEvery = TimeSpan.FromMinutes(10);
 
     private readonly Database _database;
     private readonly ContentKeeper _contents;

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Security.Cryptography;
+using System.Text.Json;
 using Consultation.Cases;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Http;
@@ -24,9 +24,8 @@ internal sealed class Receipt(IDataProtectionProvider protection, IHttpContextAc
     /// <summary>Hands number and code over to the next page of the organisation.</summary>
     public void Give(OrganisationId organisation, string slug, string number, string code) =>
         http.HttpContext!.Response.Cookies.Append(
-            Cookie, _protector.Protect(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(clock.GetUtcNow() + Kept).UtcTicks}\n{organisation.Value:N}\n{number}\n{code}")),
+            Cookie, _protector.Protect(JsonSerializer.Serialize(
+                new Content(clock.GetUtcNow() + Kept, organisation.Value, number, code))),
             Options(slug));
 
     /// <summary>Number and code that were handed over; null when there are none, or no longer.</summary>
@@ -35,9 +34,10 @@ internal sealed class Receipt(IDataProtectionProvider protection, IHttpContextAc
         if (http.HttpContext!.Request.Cookies[Cookie] is not { Length: > 0 } kept) return null;
         try
         {
-            return _protector.Unprotect(kept).Split('\n') is [var until, var whose, var number, var code]
-                && long.Parse(until, CultureInfo.InvariantCulture) > clock.GetUtcNow().UtcTicks
-                && whose == organisation.Value.ToString("N") ? (number, code) : null;
+            return JsonSerializer.Deserialize<Content>(_protector.Unprotect(kept)) is { } given
+                && given.Until > clock.GetUtcNow() && given.Organisation == organisation.Value
+                ? (given.Number, given.Code)
+                : null;
         }
         catch (CryptographicException)
         {
@@ -54,4 +54,6 @@ internal sealed class Receipt(IDataProtectionProvider protection, IHttpContextAc
         Secure = http.HttpContext!.Request.IsHttps,
         Path = $"{http.HttpContext.Request.PathBase}/p/{slug}/thanks",
     };
+
+    private sealed record Content(DateTimeOffset Until, Guid Organisation, string Number, string Code);
 }

@@ -173,7 +173,7 @@ public sealed class FilesTravelTests : IDisposable
     };
 
     /// <summary>What lies outside the database.</summary>
-    private IReadOnlyCollection<string> Kept(ContentPlace place) => place switch
+    private string[] Kept(ContentPlace place) => place switch
     {
         ContentPlace.Folder => Directory.GetFiles(Path.Combine(_folder, "here"), "*", SearchOption.AllDirectories),
         ContentPlace.S3 => [.. _s3.Objects.Keys],
