@@ -20,7 +20,8 @@ internal sealed partial class DefinitionLint : IDefinitionLint
     public const string Accepted = "lintAccepted";
 
     public const string DeadEnd = "dead-end", NoDue = "wait-without-due", NoOwner = "wait-without-owner",
-        NoWayBack = "gate-without-way-back", LongReminder = "reminder-longer-than-due", SamePeople = "same-people-twice",
+        NoWayBack = "gate-without-way-back", LongReminder = "reminder-longer-than-due",
+        SamePeople = "same-people-twice",
         NoNotice = "meeting-without-notice", Uncovered = "statement-uncovered";
 
     /// <summary>Steps that wait for people for ever unless the node says when they are due.</summary>
@@ -87,7 +88,8 @@ internal sealed partial class DefinitionLint : IDefinitionLint
             yield return node.Finding(
                 FindingSeverity.Warning, NoWayBack,
                 new($"“{node.DisplayText}”的任何结果都不会回到前面的步骤：不同意时没法改了再审",
-                    $"No outcome of {node.DisplayText} leads back: what is refused can never be mended and judged again"),
+                    $"No outcome of {node.DisplayText} leads back: what is refused can never be mended "
+                        + "and judged again"),
                 new("请从“退回”连线到要修改的那一步", "Connect Return to the step that is to be done again"));
         }
 
@@ -96,8 +98,8 @@ internal sealed partial class DefinitionLint : IDefinitionLint
             yield return node.Finding(
                 FindingSeverity.Warning, LongReminder,
                 new($"“{node.DisplayText}”要在到期前 {reminder} 提醒，而办理期限只有 {due}：刚派发就会提醒",
-                    $"{node.DisplayText} reminds {reminder} before it is due, but is due after {due} already: the reminder "
-                        + "comes with the task"),
+                    $"{node.DisplayText} reminds {reminder} before it is due, but is due after {due} already: the "
+                        + "reminder comes with the task"),
                 new("请选择更短的提醒策略，或延长期限", "Choose shorter reminders, or a longer time"), "Reminders");
         }
     }

@@ -23,7 +23,8 @@ internal abstract partial class PeopleTask
     /// <inheritdoc/>
     public override void OnMoving(ActivityMove move)
     {
-        if (move.Host is not CaseFile file || move.Execution.Properties?.GetValueOrDefault(TaskProperty) is not string id
+        if (move.Host is not CaseFile file
+            || move.Execution.Properties?.GetValueOrDefault(TaskProperty) is not string id
             || file.Tasks.Find(one => one.Id.Value == Guid.Parse(id)) is not { State: TaskState.Open } task)
         {
             return;

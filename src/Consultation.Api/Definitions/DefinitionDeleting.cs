@@ -54,7 +54,8 @@ internal static class DefinitionDeleting
     /// <summary>What is gone already is deleted.</summary>
     private static async Task<IResult> OneAsync(
         HttpContext http, DefinitionDeletion deletion, DefinitionFilter which, CancellationToken cancellationToken) =>
-        await deletion.DeleteAsync(which, ElsaAccess.NameOf(http.User), cancellationToken) is { Refused: { Count: > 0 } refused }
+        await deletion.DeleteAsync(which, ElsaAccess.NameOf(http.User), cancellationToken) is
+        { Refused: { Count: > 0 } refused }
             ? Answers.Invalid(http, [.. refused])
             : Results.NoContent();
 

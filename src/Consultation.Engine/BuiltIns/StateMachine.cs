@@ -110,8 +110,8 @@ internal sealed class StateMachine : Activity
 
         move.Refuse(new(
             $"状态机“{move.From.DisplayText}”的状态或转移已改，正在其中的实例不能移动。",
-            $"States or transitions of the state machine {move.From.DisplayText} have changed; what is inside it cannot "
-                + "move."));
+            $"States or transitions of the state machine {move.From.DisplayText} have changed; what is inside it "
+                + "cannot move."));
     }
 
     private void Enter(ActivityContext context, string? name)

@@ -195,7 +195,8 @@ internal sealed partial class Flowchart
         RunState run, int[] old, Flowchart other, FlowGraph graph, int[] counters, bool[] isMapped, int[] source,
         HashSet<int> open)
     {
-        var before = Ahead(_edges, GraphFor(run.TriggerActivityId), old, [.. open.Where(node => isMapped[node]).Select(node => source[node])]);
+        var before = Ahead(_edges, GraphFor(run.TriggerActivityId), old,
+            [.. open.Where(node => isMapped[node]).Select(node => source[node])]);
         return
         [
             .. Ahead(other._edges, graph, counters, open)

@@ -11,7 +11,9 @@ using Microsoft.EntityFrameworkCore;
 
 namespace Consultation.Storage.Deletions;
 
-/// <summary>The bin: whoever deletes puts a row into it in the transaction of the deletion; this gives it back.</summary>
+/// <summary>
+/// The bin: whoever deletes puts a row into it in the transaction of the deletion; this gives it back.
+/// </summary>
 internal sealed class BinStore(
     Database database, DefinitionEditing editing, MailTemplateBook templates, IMailTemplateStore words,
     TimeProvider clock) : IBin

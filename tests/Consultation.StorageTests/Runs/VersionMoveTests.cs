@@ -243,7 +243,8 @@ public abstract class VersionMoveTests(TestDatabase database)
     private static async Task<InstanceId> PartAsync(RunHost host)
     {
         await using var db = host.Database.Open();
-        return new InstanceId(await db.Runs.Where(run => run.DefinitionId == "part").Select(run => run.Id).SingleAsync());
+        return new InstanceId(
+            await db.Runs.Where(run => run.DefinitionId == "part").Select(run => run.Id).SingleAsync());
     }
 
     private static async Task<List<int>> VersionsAsync(RunHost host)
