@@ -1,10 +1,8 @@
-using Consultation.Cases;
 using Consultation.Storage.People;
 using Consultation.Web.Texts;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Consultation.Web.SignIn;
 
