@@ -1,4 +1,3 @@
-using Consultation.Cases;
 using Consultation.Cases.People;
 using Consultation.Cases.Surveys;
 using Consultation.Mail.Outgoing;

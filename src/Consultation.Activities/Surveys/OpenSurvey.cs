@@ -1,7 +1,5 @@
 using Consultation.Activities.Designer;
-using Consultation.Activities.Notices;
 using Consultation.Activities.Work;
-using Consultation.Cases;
 using Consultation.Cases.History;
 using Consultation.Cases.People;
 using Consultation.Cases.Surveys;
