@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Consultation.Activities.Notices;
 using Consultation.Cases;
-using Consultation.Cases.Matters;
 using Consultation.Cases.Surveys;
 using Consultation.Runtime.Loops;
 using Consultation.Storage.Cases;
