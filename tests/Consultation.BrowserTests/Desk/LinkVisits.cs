@@ -84,7 +84,7 @@ public sealed class LinkVisits(Chromium chromium)
         await page.Locator("#pass-on [name=to]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await page.Locator("#pass-on [name=reason]").FillAsync("本周出差，请代为审核");
         await page.Locator("#pass-on button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("said=", StringComparison.Ordinal) && !url.EndsWith("asked"));
+        await page.WaitForURLAsync(url => url.Contains("said=", StringComparison.Ordinal) && !url.EndsWith("asked", StringComparison.Ordinal));
         await LookAsync("3-passed-on");
         var given = page.Locator("form:has(input[value^=end-])");
         var count = await given.CountAsync();

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using Consultation.Web.Public;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace Consultation.ServerTests.Desk;
