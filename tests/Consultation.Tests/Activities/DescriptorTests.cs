@@ -20,7 +20,8 @@ public sealed class DescriptorTests
         "EnterStep", "WatchPlan", "Wait", "ChangePlan", "GiveNumber", "ScreenMatter", "ReviewExclusion",
         "RequestApproval", "RequestWork", "Notify", "OpenTrackedItems", "AwaitItemDay", "SetItem", "AwaitReport",
         "Remind", "Escalate", "GenerateDocument", "CloseCase", "SetCaseState", "AppointWorkGroup", "TakeVote",
-        "OpenSurvey", "PlanMeeting", "CallMeeting", "Reconfirm", "ReplaceSeat", "HoldMeeting", "ConfirmMinutes", "CloseMeeting",
+        "OpenSurvey",
+        "PlanMeeting", "CallMeeting", "Reconfirm", "ReplaceSeat", "HoldMeeting", "ConfirmMinutes", "CloseMeeting",
         "Publish", "AskRating");
 
     [Fact]
