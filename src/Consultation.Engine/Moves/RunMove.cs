@@ -1,6 +1,7 @@
 using Consultation.Engine.BuiltIns;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
+using Consultation.Engine.Expressions;
 using Consultation.Engine.Flowcharts;
 using Consultation.Engine.Running;
 
@@ -150,9 +151,17 @@ public sealed class RunMove
 
         foreach (var variable in to.Variables)
         {
-            if (VariableMoves.SourceOf(variable, from) < 0)
+            var source = VariableMoves.SourceOf(variable, from);
+            if (source < 0)
             {
                 _gained.Add(new($"变量“{variable.Name}”取默认值", $"the variable {variable.Name} gets its default"));
+            }
+            else if (VariableMoves.IsDefault(slots, from, source)
+                && !PlainData.DeepEquals(variable.InitialValue, from.Variables[source].InitialValue))
+            {
+                _gained.Add(new(
+                    $"变量“{variable.Name}”没有改过，取新的默认值",
+                    $"the variable {variable.Name} was never changed and gets its new default"));
             }
         }
     }

@@ -94,8 +94,9 @@ public sealed class LinkKeyRing
         {
             return Turn(path);
         }
-        catch (IOException) when (File.Exists(path) || File.Exists(TurnOf(path)))
+        catch (IOException)
         {
+            // Somebody has the turn, or had it a moment ago. What else is wrong shows when the ring is written.
             return null;
         }
     }

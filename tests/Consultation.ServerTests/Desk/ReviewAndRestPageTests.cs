@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text.RegularExpressions;
 using Consultation.Cases;
 using Consultation.Cases.Tasks;
 using Consultation.Mail.ActionLinks;
@@ -14,7 +13,7 @@ namespace Consultation.ServerTests.Desk;
 /// <summary>
 /// The doors of a review (O13): the follow page with number and code, and the desk; and those of a suspension by hand.
 /// </summary>
-public sealed partial class ReviewAndRestPageTests(GateDesk desk) : IClassFixture<GateDesk>
+public sealed class ReviewAndRestPageTests(GateDesk desk) : IClassFixture<GateDesk>
 {
     private const string Statement = "事情已经撤诉，请再看一看。";
 
@@ -205,8 +204,9 @@ public sealed partial class ReviewAndRestPageTests(GateDesk desk) : IClassFixtur
             ["text"] = "晚上九点以后消防通道停满了车。",
             ["consent"] = "true",
         });
-        var thanks = Uri.UnescapeDataString(browser.Answer.Headers.Location!.ToString());
-        var (number, code) = (NumberIn().Match(thanks).Groups[1].Value, CodeIn().Match(thanks).Groups[1].Value);
+        await browser.FollowAsync();
+        var number = browser.Page.QuerySelector(".big-number")!.TextContent;
+        var code = string.Concat(browser.Page.QuerySelectorAll(".big-secret span").Select(four => four.TextContent));
         await using var db = desk.Open();
         var matter = await db.Matters.AsNoTracking().SingleAsync(
             one => one.OrganisationId == desk.Organisation && one.Number == number);
@@ -230,10 +230,4 @@ public sealed partial class ReviewAndRestPageTests(GateDesk desk) : IClassFixtur
             rows => rows.Cases.AnyAsync(one => one.Id == opened.CaseId && one.State == CaseState.Excluded), "excluded");
         return (number, code, opened.CaseId);
     }
-
-    [GeneratedRegex("[?&]n=([^&]+)")]
-    private static partial Regex NumberIn();
-
-    [GeneratedRegex("[?&]s=([^&]+)")]
-    private static partial Regex CodeIn();
 }

@@ -160,7 +160,7 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
         {
             pool = await db.Matters.Where(
                 row => row.OrganisationId == desk.Organisation && row.State == MatterState.Pooled)
-                .OrderBy(row => row.Number).Select(row => row.Id).Take(2).ToListAsync();
+                .OrderBy(row => row.Number).Select(row => row.Id).Take(3).ToListAsync();
         }
 
         using var secretary = await desk.AsAsync("secretary");
@@ -173,6 +173,9 @@ public sealed class SteeringTests(GateDesk desk) : IClassFixture<GateDesk>
         (merged.State, merged.MergedIntoId).Should().Be((MatterState.Merged, pool[0]));
         await secretary.GetAsync($"/matters/merge?matter={pool[0].Value},{pool[1].Value}");
         await secretary.PostAsync("merge", new() { ["into"] = pool[0].Value.ToString() });
+        secretary.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect, "the same once more is as it was wanted");
+        await secretary.GetAsync($"/matters/merge?matter={pool[1].Value},{pool[2].Value}");
+        await secretary.PostAsync("merge", new() { ["into"] = pool[2].Value.ToString() });
         secretary.Answer.StatusCode.Should().Be(HttpStatusCode.OK);
         secretary.Page.QuerySelector(".error-summary").Should().NotBeNull();
     }

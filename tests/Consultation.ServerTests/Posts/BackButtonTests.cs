@@ -24,16 +24,23 @@ public sealed class BackButtonTests(LiveDesk desk) : IClassFixture<LiveDesk>
             ["consent"] = "true",
         };
 
-        var first = await SendAsync(browser, form, "hand-in", typed);
-        var again = await SendAsync(browser, form, "hand-in", typed);
-        var other = await SendAsync(
-            browser, form, "hand-in", new(typed) { ["title"] = "学校门口井盖丢失", ["text"] = "第三小学门口井盖丢了。" });
+        var first = await NumberAsync(typed);
+        var again = await NumberAsync(typed);
+        var other = await NumberAsync(new(typed) { ["title"] = "学校门口井盖丢失", ["text"] = "第三小学门口井盖丢了。" });
 
         again.Should().Be(first, "two clicks are one matter, with one receipt");
         other.Should().NotBe(first);
         await using var db = Open();
         (await db.Matters.CountAsync(matter => matter.Title == "小区门口路灯不亮")).Should().Be(1);
         (await db.Matters.CountAsync(matter => matter.Title == "学校门口井盖丢失")).Should().Be(1);
+
+        // The number on the receipt that follows.
+        async Task<string> NumberAsync(Dictionary<string, string> entry)
+        {
+            await SendAsync(browser, form, "hand-in", entry);
+            await browser.FollowAsync();
+            return browser.Page.QuerySelector(".big-number")!.TextContent;
+        }
     }
 
     [Theory]

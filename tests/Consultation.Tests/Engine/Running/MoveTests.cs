@@ -158,21 +158,25 @@ public sealed class MoveTests
     }
 
     [Fact]
-    public void Variables_keep_their_values_new_ones_get_their_default_and_removed_ones_are_named()
+    public void Changed_variables_keep_their_values_others_get_the_new_default_and_removed_ones_are_named()
     {
         var run = Play(Definition(
-            Sequence("S", Waiting("W", "e")), [Variable("N", "Int32", "1"), Variable("Old", "String", "x")]));
+            Sequence("S", LineJs("A", "setN(5)"), Waiting("W", "e")),
+            [Variable("N", "Int32", "1"), Variable("Old", "String", "x"), Variable("Span", "String", "3wd")]));
         var renamed = Variable("N", "Int32", "0");
         renamed["id"] = "other-id";
         var next = Compiled(Definition(
-            Sequence("S", Waiting("W", "e"), LineJs("L", "getN() + ' ' + getM()")),
-            [Variable("M", "Int32", "7"), renamed]));
+            Sequence(
+                "S", LineJs("A", "setN(5)"), Waiting("W", "e"), LineJs("L", "getN() + ' ' + getM() + ' ' + getSpan()")),
+            [Variable("M", "Int32", "7"), renamed, Variable("Span", "String", "9wd")]));
 
         var move = Carry(run, next);
 
         move.Plan.Lost.Select(text => text.En).Should().ContainSingle().Which.Should().Contain("Old");
-        move.Plan.Gained.Should().ContainSingle();
-        move.Lines.Should().Equal("1 7");
+        move.Plan.Gained.Select(text => text.En).Should().SatisfyRespectively(
+            one => one.Should().Contain("M gets its default"),
+            one => one.Should().Contain("Span was never changed"));
+        move.Lines.Should().Equal("5 7 9wd");
     }
 
     [Fact]
