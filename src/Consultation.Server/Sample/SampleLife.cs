@@ -25,7 +25,8 @@ internal sealed class SampleLife(
         await using var stage = Stage.OfSample(configuration, keys, new StageClock(now));
         if (await stage.Rows.AloneAsync(cancellationToken) is not { } organisation) return false;
         var snapshot = await stage.OrganisationAsync(organisation, cancellationToken);
-        var actors = new SampleActors(stage, snapshot, now);
+        var (actors, surveys) = (new SampleActors(stage, snapshot, now), new SampleSurveys(stage, snapshot));
+        var refused = new List<string>();
         var today = snapshot.Calendar.DayOf(now);
         var first = snapshot.Calendar.Move(today, -SampleStory.Cases.Max(one => one.Began));
         stage.Clock.Now = snapshot.Calendar.At(first, TimeOnly.MinValue);
@@ -35,6 +36,7 @@ internal sealed class SampleLife(
             if (morning > now) break;
             await stage.MoveToAsync(morning, cancellationToken);
             await actors.WorkAsync(day, cancellationToken);
+            refused.AddRange(await surveys.AnswerAsync(day, cancellationToken));
             await stage.MoveToAsync(evening < now ? evening : now, cancellationToken);
             await stage.SendMailsAsync(cancellationToken);
         }
@@ -42,7 +44,7 @@ internal sealed class SampleLife(
         await stage.MoveToAsync(now, cancellationToken);
         var visitors = await new SampleVisitors(stage, snapshot).ComeAsync(cancellationToken);
         await stage.SendMailsAsync(cancellationToken);
-        Refused = [.. actors.Refused, .. visitors];
+        Refused = [.. actors.Refused, .. refused, .. visitors];
         foreach (var refusal in Refused) log.SampleAnswerRefused(refusal);
         return true;
     }

@@ -4,6 +4,7 @@ using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.People;
 using Consultation.Cases.Publishing;
+using Consultation.Cases.Surveys;
 using Consultation.Cases.Tasks;
 using Consultation.Mail;
 using Consultation.Mail.ActionLinks;
@@ -53,6 +54,10 @@ internal sealed class Stage : IAsyncDisposable
     public PublicVoices Voices => Get<PublicVoices>();
 
     public PublicSignUps SignUps => Get<PublicSignUps>();
+
+    public SurveyDesk SurveyDesk => Get<SurveyDesk>();
+
+    public SurveyAnswers SurveyAnswers => Get<SurveyAnswers>();
 
     public ICaseActs Cases => Get<ICaseActs>();
 

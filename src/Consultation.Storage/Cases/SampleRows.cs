@@ -2,6 +2,7 @@ using Consultation.Cases;
 using Consultation.Cases.Matters;
 using Consultation.Cases.Meetings;
 using Consultation.Cases.Publishing;
+using Consultation.Cases.Surveys;
 using Consultation.Cases.Tasks;
 using Consultation.Cases.TrackedItems;
 using Microsoft.EntityFrameworkCore;
@@ -89,5 +90,21 @@ public sealed class SampleRows(Database database)
         await using var db = database.ForOrganisation(organisation);
         return await db.Opinions.Where(one => one.OrganisationId == organisation && one.PublicationId == topic)
             .OrderBy(one => one.Number).Select(one => one.Id).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>Surveys that are not over, each with how many are asked by name.</summary>
+    public async Task<IReadOnlyList<(Survey Survey, int Asked)>> SurveysAsync(
+        OrganisationId organisation, CancellationToken cancellationToken)
+    {
+        await using var db = database.ForOrganisation(organisation);
+        var surveys = await db.Surveys.AsNoTracking()
+            .Where(one => one.OrganisationId == organisation && one.State != SurveyState.Closed)
+            .OrderBy(one => one.Id).ToListAsync(cancellationToken);
+        var ids = surveys.ConvertAll(one => one.Id);
+        var asked = await db.SurveyInvitations
+            .Where(one => one.OrganisationId == organisation && ids.Contains(one.SurveyId))
+            .GroupBy(one => one.SurveyId).Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        return surveys.ConvertAll(one => (one, asked.GetValueOrDefault(one.Id)));
     }
 }

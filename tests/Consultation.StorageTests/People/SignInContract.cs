@@ -38,8 +38,8 @@ public abstract class SignInContract(TestDatabase database)
     {
         await using var host = await TemporaryHost.StartAsync(database);
         var keys = new ApiKeyStore(host.Database);
-        var grant = host.Seed.Grants.First(one => one.Role == Role.Administrator);
-        var organisation = grant.OrganisationId;
+        var (maker, organisation) = (host.Person("leader"), host.Edit().OrganisationId);
+        await host.Edits.GrantAsync(host.Edit(), maker.Id, Role.Administrator, null, false, default);
         var text = ApiKeyText.New(organisation, ApiKeyId.New());
         var entry = new ApiKeyEntry(
             text.Id, "平台同步", ["tasks:complete", "read:*"], TemporaryHost.Now.AddDays(30), text.Hash);
@@ -58,7 +58,7 @@ public abstract class SignInContract(TestDatabase database)
         revoked.StandsAt(TemporaryHost.Now).Should().BeFalse();
         (await keys.FindAsync(OrganisationId.New(), text.Id, default)).Should().BeNull();
 
-        OrganisationEdit Edit(string operation) => new(organisation, grant.PersonId, null, operation);
+        OrganisationEdit Edit(string operation) => new(organisation, maker.Id, null, operation);
     }
 
     [SkippableFact]
