@@ -32,7 +32,8 @@ public sealed class PersonalMarkerTests(PublishedDesk desk) : IClassFixture<Publ
     private static readonly string[] ByNobody =
     [
         "/p/sample/thanks", "/p/sample/reply", "/p/sample/reply?n=SX2026-000001&k=aaaaaaaa",
-        "/p/sample/s/aaaaaa", "/p/sample/survey-thanks", "/p/sample/h/aaaaaa", "/digest/leave/aaaaaa", "/endpoints/nothing", "/feed/aaaaaa.ics",
+        "/p/sample/s/aaaaaa", "/p/sample/survey-thanks", "/p/sample/h/aaaaaa",
+        "/digest/leave/aaaaaa", "/endpoints/nothing", "/feed/aaaaaa.ics",
         "/health/live", "/health/ready", "/m/aaaaaa", "/n", "/n/aaaaaa", $"/n/aaaaaa/files/{Guid.Empty}", "/t",
         "/t/aaaaaa", "/t/aaaaaa/calendar", $"/t/aaaaaa/documents/{Guid.Empty}",
         $"/t/aaaaaa/documents/{Guid.Empty}/read",

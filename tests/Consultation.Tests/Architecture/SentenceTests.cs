@@ -38,6 +38,7 @@ public sealed partial class SentenceTests
         ["Consultation.Activities/Others/ActivityLoadContext.cs"] = "the runtime's list of its own assemblies",
         ["Consultation.Api/Answers.cs"] = "languages of a request",
         ["Consultation.Api/Descriptors/DescriptorEndpoints.cs"] = "Elsa's activity type names",
+        ["Consultation.Api/Document/ApiDocument.cs"] = "addresses of the API",
         ["Consultation.Api/ElsaPermissions.cs"] = "addresses of the API",
         ["Consultation.Api/Endpoints/EndpointRequest.cs"] = "media types of a request",
         ["Consultation.Api/Endpoints/EndpointRoutes.cs"] = "path of a request",
