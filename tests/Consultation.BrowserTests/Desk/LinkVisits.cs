@@ -15,8 +15,9 @@ namespace Consultation.BrowserTests.Desk;
 public sealed class LinkVisits(Chromium chromium)
 {
     private const string WeChat =
-        "Mozilla/5.0 (Linux; Android 10; HMA-AL00) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 Chrome/66.0.3359.126 "
-        + "MQQBrowser/6.2 TBS/045223 Mobile Safari/537.36 MMWEBID/7103 MicroMessenger/7.0.17.1720(0x2700113F) Process/tools";
+        "Mozilla/5.0 (Linux; Android 10; HMA-AL00) AppleWebKit/537.36 (KHTML, like Gecko) Version/4.0 "
+        + "Chrome/66.0.3359.126 MQQBrowser/6.2 TBS/045223 Mobile Safari/537.36 MMWEBID/7103 "
+        + "MicroMessenger/7.0.17.1720(0x2700113F) Process/tools";
 
     [SkippableFact]
     public async Task A_scanner_that_runs_scripts_and_presses_all_but_the_answers_decides_nothing()
@@ -29,7 +30,8 @@ public sealed class LinkVisits(Chromium chromium)
         await page.GotoAsync($"/t/{token}", new() { WaitUntil = WaitUntilState.NetworkIdle });
         await page.EvaluateAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
         await page.EvaluateAsync("""
-            for (const one of document.querySelectorAll('summary, label, button:not([type=submit]), input, textarea, select'))
+            for (const one of document.querySelectorAll(
+              'summary, label, button:not([type=submit]), input, textarea, select'))
             {
               for (const kind of ['mouseover', 'mousedown', 'mouseup', 'click', 'focus', 'change', 'input', 'blur'])
                 one.dispatchEvent(new Event(kind, { bubbles: true }));
@@ -84,7 +86,7 @@ public sealed class LinkVisits(Chromium chromium)
         await page.Locator("#pass-on [name=to]").SelectOptionAsync(new SelectOptionValue { Index = 1 });
         await page.Locator("#pass-on [name=reason]").FillAsync("本周出差，请代为审核");
         await page.Locator("#pass-on button[type=submit]").ClickAsync();
-        await page.WaitForURLAsync(url => url.Contains("said=", StringComparison.Ordinal) && !url.EndsWith("asked", StringComparison.Ordinal));
+        await page.WaitForURLAsync(url => url.Contains("said=passed", StringComparison.Ordinal));
         await LookAsync("3-passed-on");
         var given = page.Locator("form:has(input[value^=end-])");
         var count = await given.CountAsync();

@@ -193,7 +193,8 @@ public sealed class PublicUseCaseTests
             _district.Id, result.Number, result.FollowSecret, "桥头路灯太暗", "桥头一段最暗，请先加装。", null, default))
             .Should().BeEmpty();
         matter.Title.Should().Be("桥头路灯太暗");
-        (await _own.ForgetAsync(_district.Id, result.Number, result.FollowSecret, files: false, default)).Should().BeEmpty();
+        (await _own.ForgetAsync(_district.Id, result.Number, result.FollowSecret, files: false, default)).Should()
+            .BeEmpty();
         (matter.ProposerName, matter.ProposerPhone).Should().Be((null, null));
         (await _own.WithdrawAsync(_district.Id, result.Number, result.FollowSecret, default)).Should().BeEmpty();
         matter.State.Should().Be(MatterState.Withdrawn);

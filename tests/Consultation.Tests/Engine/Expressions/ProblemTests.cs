@@ -59,7 +59,8 @@ public sealed partial class ProblemTests
             .SelectMany(path => Literal().Matches(Joined(Comment().Replace(File.ReadAllText(path), ""))))
             .SelectMany(match => Readings(match.Groups["text"].Value, match.Groups["made"].Length > 0))
             .Where(text => TwoWords().IsMatch(text.Replace("word", "", StringComparison.Ordinal))
-                && !text.Contains("yyyy", StringComparison.Ordinal) && text[0] != '<').Except(notSaid).Distinct().ToList();
+                && !text.Contains("yyyy", StringComparison.Ordinal) && text[0] != '<')
+            .Except(notSaid).Distinct().ToList();
 
         sentences.Should().HaveCountGreaterThan(80);
         sentences.Where(sentence => Problems.Chinese(sentence) == sentence).Should()
