@@ -65,7 +65,7 @@ internal static class MatterEndpoints
     private static async Task<IResult> HallAsync(
         string slug, string code, PublicReader halls, CancellationToken cancellationToken) =>
         await halls.FindHallAsync(slug, cancellationToken) is not { } hall ? Results.NotFound()
-            : HallCode.Find(hall.Platforms, code) is { } found
+            : hall.OfCode(code) is { } found
                 ? Results.LocalRedirect($"~/p/{Uri.EscapeDataString(hall.Slug)}/new?platform={found.Id.Value:N}")
                 : Results.LocalRedirect($"~/p/{Uri.EscapeDataString(hall.Slug)}");
 
