@@ -89,7 +89,8 @@ public sealed class CaseScope
 
     /// <summary>The scope of a person, by the roles that the person holds now.</summary>
     public static CaseScope Of(PersonId person, OrganisationDirectory directory) =>
-        new(directory.Organisation.Id, person, [.. directory.Grants.Where(grant => grant.PersonId == person)], directory);
+        new(directory.Organisation.Id, person, [.. directory.Grants.Where(grant => grant.PersonId == person)],
+            directory);
 
     /// <summary>The cases that the person sees.</summary>
     public IQueryable<Case> CasesIn(CaseTables tables) => tables.Cases.Where(CaseRule(tables.Tasks, tables.Items));

@@ -73,8 +73,8 @@ public sealed class OrganisationDirectory
         Tags.FirstOrDefault(one => one.Tag.Key == key).Tag?.Name ?? new LocalText(key);
 
     /// <summary>
-    /// The unit, or null when it does not exist. Whoever asks for one that was merged gets the one that was kept: forms,
-    /// runs and links that name the other go on with it.
+    /// The unit, or null when it does not exist. Whoever asks for one that was merged gets the one that was kept:
+    /// forms, runs and links that name the other go on with it.
     /// </summary>
     public Unit? Find(UnitId? id)
     {
@@ -85,8 +85,8 @@ public sealed class OrganisationDirectory
     }
 
     /// <summary>
-    /// The id by which a unit is known now: that of the unit kept when it was merged, otherwise its own. Ids of units are
-    /// compared in this form.
+    /// The id by which a unit is known now: that of the unit kept when it was merged, otherwise its own. Ids of units
+    /// are compared in this form.
     /// </summary>
     public UnitId? Kept(UnitId? id) => Find(id)?.Id ?? id;
 
@@ -138,8 +138,8 @@ public sealed class OrganisationDirectory
 
     /// <summary>The same directory with what a step adds to it: a unit, a role.</summary>
     internal OrganisationDirectory Plus(Unit? unit, RoleGrant? grant) => new(
-        Organisation, unit is null ? EveryUnit : EveryUnit.Append(unit), People, grant is null ? Grants : Grants.Append(grant),
-        Delegations, _tags)
+        Organisation, unit is null ? EveryUnit : EveryUnit.Append(unit), People,
+        grant is null ? Grants : Grants.Append(grant), Delegations, _tags)
     { _guests = _guests };
 
     /// <summary>

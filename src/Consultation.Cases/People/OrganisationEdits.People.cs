@@ -7,7 +7,8 @@ namespace Consultation.Cases.People;
 public sealed partial class OrganisationEdits
 {
     /// <summary>Stores a new or changed unit.</summary>
-    public Task<EditResult> SaveUnitAsync(OrganisationEdit edit, UnitEntry asked, CancellationToken cancellationToken) =>
+    public Task<EditResult> SaveUnitAsync(
+        OrganisationEdit edit, UnitEntry asked, CancellationToken cancellationToken) =>
         RunAsync(edit, Subject("unit", asked.Id?.Value), (session, _) =>
         {
             var file = session.File;

@@ -20,7 +20,7 @@ public static partial class OrganisationRules
         Add(errors, ContactRules.Length("name-en", new("英文名称", "English name"), unit.Name.En, 0, 200));
         Add(errors, ContactRules.Length("hall-name", new("协商议事厅名称", "Hall name"), unit.HallName, 0, 100));
         if (directory.Units.Any(
-            other => other.Id != directory.Kept(unit.Id) && other.ParentId == unit.ParentId && other.Name.Zh == unit.Name.Zh.Trim()))
+            other => other.Id != unit.Id && other.ParentId == unit.ParentId && other.Name.Zh == unit.Name.Zh.Trim()))
         {
             errors.Add(new("name", new("同一上级单位下已有同名单位。", "The unit above already has a unit of this name.")));
         }
@@ -63,8 +63,8 @@ public static partial class OrganisationRules
 
         return from.Kind == into.Kind ? null : new("into", new(
             $"两个单位类型不同（{RoleNames.Of(from.Kind).Zh}、{RoleNames.Of(into.Kind).Zh}）。请先改成同一类型再合并。",
-            $"The units are of two kinds ({RoleNames.Of(from.Kind).En}, {RoleNames.Of(into.Kind).En}). Give them one kind "
-                + "first."));
+            $"The units are of two kinds ({RoleNames.Of(from.Kind).En}, {RoleNames.Of(into.Kind).En}). "
+                + "Give them one kind first."));
     }
 
     /// <summary>

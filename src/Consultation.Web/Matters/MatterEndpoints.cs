@@ -2,7 +2,6 @@ using Consultation.Cases.Access;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Forms;
-using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
 using Consultation.Storage.Reading.Matters;
 using Consultation.Web.Cases;

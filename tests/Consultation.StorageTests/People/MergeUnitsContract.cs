@@ -31,7 +31,8 @@ public abstract class MergeUnitsContract(TestDatabase database)
         await using var db = host.Database.Open();
         foreach (var (table, column) in UnitColumns.Of(db).Where(one => one.Column.Name != nameof(Unit.MergedIntoId)))
         {
-            (await CountAsync(db, table.ClrType, column.Name, old)).Should().Be(0, $"{table.ClrType.Name}.{column.Name}");
+            var left = await CountAsync(db, table.ClrType, column.Name, old);
+            left.Should().Be(0, $"{table.ClrType.Name}.{column.Name} names the unit that went");
         }
 
         var topic = await db.Topics.SingleAsync(one => one.CaseId == @case.Id);

@@ -25,7 +25,9 @@ public sealed record Holdings(
 /// <param name="Meetings">Meetings to come in its hall.</param>
 public sealed record UnitHoldings(int Tasks, int Items, int Cases, int Matters, int Meetings);
 
-/// <summary>Reads what a person or a unit has in hand, for whoever merges two. Numbers only, whatever the case.</summary>
+/// <summary>
+/// Reads what a person or a unit has in hand, for whoever merges two. Numbers only, whatever the case.
+/// </summary>
 public sealed class HoldingsReader(Database database)
 {
     private const int Most = 200;

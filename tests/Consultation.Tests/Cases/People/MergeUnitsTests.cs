@@ -45,7 +45,8 @@ public sealed class MergeUnitsTests
         _kept.Oversees.Should().Equal("排水");
         _district.Grants.Where(grant => grant.Role == Role.DepartmentContact)
             .Select(grant => (grant.PersonId, grant.UnitId)).Should()
-            .BeEquivalentTo([(_oldContact.Id, (UnitId?)_kept.Id), (_keptContact.Id, _kept.Id)], "nobody holds it twice");
+            .BeEquivalentTo(
+                [(_oldContact.Id, (UnitId?)_kept.Id), (_keptContact.Id, _kept.Id)], "nobody holds it twice");
         _organisation.MovedUnits.Should().Equal((_old.Id, _kept.Id));
         _organisation.Written.OfType<DirectoryChange>().Select(change => change.Subject).Should().BeEquivalentTo(
             $"unit:{_old.Id.Value:N}", $"unit:{_kept.Id.Value:N}");
@@ -115,8 +116,8 @@ public sealed class MergeUnitsTests
         var item = Item(_old);
         item.CoUnits.Add(new CoUnit { Id = Guid.NewGuid(), UnitId = _kept.Id });
         var helped = Item(_district.Department);
-        helped.CoUnits.AddRange([
-            new CoUnit { Id = Guid.NewGuid(), UnitId = _kept.Id }, new CoUnit { Id = Guid.NewGuid(), UnitId = _old.Id }]);
+        helped.CoUnits.AddRange(
+            new[] { _kept, _old }.Select(unit => new CoUnit { Id = Guid.NewGuid(), UnitId = unit.Id }));
         _organisation.Items.AddRange([item, helped]);
         var seat = Seat(_oldContact, AssigneeBasis.Of(Role.DepartmentContact, _old.Id));
 
@@ -168,7 +169,7 @@ public sealed class MergeUnitsTests
         var first = await _organisation.Edits.MergeUnitsAsync(edit, _old.Id, _kept.Id, default);
         (await _organisation.Edits.MergeUnitsAsync(edit, _old.Id, _kept.Id, default)).Should().Be(first);
         Refused(await MergeAsync()).Should().Contain("已经合并");
-        Refused(await MergeAsync(_district.Department, _old)).Should().Contain("已经合并", "no chain begins at a merged one");
+        Refused(await MergeAsync(_district.Department, _old)).Should().Contain("已经合并", "a merged one takes none in");
         Refused(await _organisation.Edits.SaveUnitAsync(
             _organisation.Edit(), new UnitEntry(_old.Id, new("水务局（旧）"), UnitKind.Department), default))
             .Should().Contain("已与另一单位合并");
