@@ -37,25 +37,31 @@ public sealed class CaseScope
     private readonly List<UnitId?> _clearedFor;
     private readonly List<UnitId?> _contactOf;
 
-    private CaseScope(OrganisationId organisation, PersonId person, IReadOnlyList<RoleGrant> grants)
+    private CaseScope(OrganisationId organisation, PersonId person, IReadOnlyList<RoleGrant> grants,
+        OrganisationDirectory directory)
     {
         OrganisationId = organisation;
         PersonId = person;
         _all = grants.Any(grant => grant.UnitId is null && SeeingAll.Contains(grant.Role));
         _cleared = grants.Any(
             grant => grant.Role == Role.LeadingGroup || (grant.UnitId is null && grant.Role == Role.Secretary));
-        _units = [.. grants.Where(grant => grant.UnitId is not null && OfUnit.Contains(grant.Role))
-            .Select(grant => grant.UnitId).Distinct()];
-        _clearedFor = [.. grants.Where(grant => grant.UnitId is not null && grant.Role == Role.CommitteeDirector)
-            .Select(grant => grant.UnitId).Distinct()];
-        _contactOf = [.. grants.Where(grant => grant.UnitId is not null && grant.Role == Role.DepartmentContact)
-            .Select(grant => grant.UnitId).Distinct()];
+        _units = Over(OfUnit.Contains);
+        _clearedFor = Over(role => role == Role.CommitteeDirector);
+        _contactOf = Over(role => role == Role.DepartmentContact);
         MaySteer = grants.Any(grant => grant.Role is Role.Administrator or Role.Secretary);
         MayAddFiles = grants.Any(grant => grant.Role is not (Role.Viewer or Role.LeadingGroup or Role.Designer
             or Role.Publisher));
         MayRegister = grants.Any(
             grant => grant.Role is Role.Administrator or Role.Secretary or Role.PlatformHead or Role.PlatformOfficer
             or Role.CommitteeDirector or Role.CommitteeMember);
+
+        // With the units that go on as one of them: what still names those is the kept unit's.
+        List<UnitId?> Over(Func<Role, bool> meant) =>
+        [
+            .. grants.Where(grant => meant(grant.Role)).Select(grant => grant.UnitId).OfType<UnitId>()
+                .SelectMany(unit => directory.MergedInto(unit).Select(one => one.Id).Prepend(unit)).Distinct()
+                .Select(unit => (UnitId?)unit),
+        ];
     }
 
     /// <summary>The organisation; nothing of another one is ever seen.</summary>
@@ -83,7 +89,8 @@ public sealed class CaseScope
 
     /// <summary>The scope of a person, by the roles that the person holds now.</summary>
     public static CaseScope Of(PersonId person, OrganisationDirectory directory) =>
-        new(directory.Organisation.Id, person, [.. directory.Grants.Where(grant => grant.PersonId == person)]);
+        new(directory.Organisation.Id, person, [.. directory.Grants.Where(grant => grant.PersonId == person)],
+            directory);
 
     /// <summary>The cases that the person sees.</summary>
     public IQueryable<Case> CasesIn(CaseTables tables) => tables.Cases.Where(CaseRule(tables.Tasks, tables.Items));

@@ -17,7 +17,7 @@ public static partial class CaseDocuments
         paper.Open("协商议题论证单").Facts(
             ("议题名称", topic.Title), ("协商编号", file.Case.Number ?? ""), ("提出平台", Unit(file, file.Case.PlatformId)),
             ("主办单位", Unit(file, topic.LeadUnitId)),
-            ("协办单位", string.Join('、', topic.HelpingUnitIds.Select(unit => Unit(file, unit)))),
+            ("协办单位", string.Join('、', topic.HelpingUnitIds.Select(unit => Unit(file, unit)).Distinct())),
             ("涉及领域", FieldWords.Show(topic.Fields)), ("拟定人", Person(file, topic.DraftedById)),
             ("议题特点", FormValues.Show(
                 form.Find("ticks")!, string.Join(',', topic.Ticks), file.Directory, "zh")))

@@ -16,7 +16,12 @@ public static class Prefills
     /// <param name="record">What the record will be called, where the workflow gives one form several.</param>
     /// <param name="now">The instant; what is late counts by it.</param>
     public static Dictionary<string, string> Of(
-        string? form, CaseFile file, string? record = null, DateTimeOffset now = default) => form switch
+        string? form, CaseFile file, string? record = null, DateTimeOffset now = default) =>
+        // A unit that was merged meanwhile cannot be chosen any more: the form starts with the one kept.
+        Known(form, file, record, now).ToDictionary(entry => entry.Key, entry => file.Directory.Following(entry.Value));
+
+    private static Dictionary<string, string> Known(
+        string? form, CaseFile file, string? record, DateTimeOffset now) => form switch
         {
             FormKeys.Indicators => Indicators.Usual(),
             FormKeys.Evaluation => EvaluationDraft.Evaluation(file, now),

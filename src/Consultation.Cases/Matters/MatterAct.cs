@@ -127,7 +127,8 @@ public static class MatterActRules
         kind is not (MatterTurnKind.TakenOver or MatterTurnKind.SentBack)
         || directory.Grants.Any(grant => grant.PersonId == actor
             && (grant.Role is Role.Secretary or Role.Administrator
-                || (grant.Role is Role.PlatformOfficer or Role.PlatformHead && grant.UnitId == matter.PassedToId)));
+                || (grant.Role is Role.PlatformOfficer or Role.PlatformHead
+                    && grant.UnitId == directory.Kept(matter.PassedToId))));
 
     /// <summary>What is wrong with an act on these matters; nothing when it can be done to all of them.</summary>
     public static IReadOnlyList<FieldError> Check(

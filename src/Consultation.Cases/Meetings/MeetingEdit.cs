@@ -25,7 +25,7 @@ public static class MeetingEdit
         || Over(file.WorkGroupId, Role.WorkGroupLead, Role.WorkGroupMember);
 
         bool Over(UnitId? unit, params Role[] roles) => unit is not null && directory.Grants.Any(
-            grant => grant.PersonId == person && grant.UnitId == unit && roles.Contains(grant.Role));
+            grant => grant.PersonId == person && grant.UnitId == directory.Kept(unit) && roles.Contains(grant.Role));
     }
 
     /// <summary>What forbids an act now; nothing when it may be done.</summary>

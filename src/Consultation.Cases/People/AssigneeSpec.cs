@@ -281,7 +281,8 @@ internal sealed record AssigneePlace(string Word, UnitId? Id = null)
     {
         var meaning = Words.GetValueOrDefault(Word)
             ?? new Meaning((_, _) => [Id], "指定的单位不存在", "The named unit does not exist");
-        List<Unit> units = [.. meaning.Units(file, item).Distinct().Select(file.Directory.Find).OfType<Unit>()];
+        var named = meaning.Units(file, item).Select(file.Directory.Find);
+        List<Unit> units = [.. named.OfType<Unit>().DistinctBy(unit => unit.Id)];
         if (units.Count == 0) reasons.Add(new($"{meaning.MissingZh}，请补充。", $"{meaning.MissingEn}; please add it."));
         return units;
     }

@@ -53,6 +53,12 @@ public interface IOrganisationSession
     Task HandOverAsync(
         PersonId from, PersonId to, IReadOnlyCollection<WorkTask> tasks, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whatever names one unit in a column of its own, but for units, people and roles, names the other from now on,
+    /// and so do topics of open cases.
+    /// </summary>
+    Task MoveUnitAsync(UnitId from, UnitId into, CancellationToken cancellationToken);
+
     /// <summary>Those of the cases that only cleared people may read.</summary>
     Task<IReadOnlyCollection<CaseId>> RestrictedAmongAsync(
         IReadOnlyCollection<CaseId> cases, CancellationToken cancellationToken);

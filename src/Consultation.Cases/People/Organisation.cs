@@ -117,6 +117,9 @@ public sealed class Unit
     /// <summary>Closed units stay in old cases and take no new ones.</summary>
     public bool Active { get; set; } = true;
 
+    /// <summary>The unit as which it goes on after a merge; null for a unit of its own.</summary>
+    public UnitId? MergedIntoId { get; set; }
+
     /// <summary>One of the three kinds of platform (Q16).</summary>
     public bool IsPlatform => Kind is UnitKind.MemberStation or UnitKind.AreaGroup or UnitKind.SectorGroup;
 }

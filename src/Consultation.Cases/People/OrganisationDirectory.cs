@@ -24,6 +24,7 @@ public sealed class OrganisationDirectory
     {
         Organisation = organisation;
         _units = units.ToDictionary(unit => unit.Id);
+        Units = [.. _units.Values.Where(unit => unit.MergedIntoId is null)];
         _people = people.ToDictionary(person => person.Id);
         Grants = [.. grants];
         Delegations = [.. delegations];
@@ -33,14 +34,18 @@ public sealed class OrganisationDirectory
 
     private OrganisationDirectory(OrganisationDirectory known, Dictionary<PersonId, Person> guests)
     {
-        (Organisation, _units, _people, Grants, Delegations, Tags, _tags) =
-            (known.Organisation, known._units, known._people, known.Grants, known.Delegations, known.Tags, known._tags);
+        (Organisation, _units, Units, _people) = (known.Organisation, known._units, known.Units, known._people);
+        (Grants, Delegations, Tags, _tags) = (known.Grants, known.Delegations, known.Tags, known._tags);
         _guests = guests;
     }
 
     public Organisation Organisation { get; }
 
-    public IReadOnlyCollection<Unit> Units => _units.Values;
+    /// <summary>The units, closed ones included, but for those that go on as another.</summary>
+    public IReadOnlyCollection<Unit> Units { get; }
+
+    /// <summary>Every unit that ever was, those that go on as another included.</summary>
+    public IReadOnlyCollection<Unit> EveryUnit => _units.Values;
 
     public IReadOnlyCollection<Person> People => _people.Values;
 
@@ -67,8 +72,39 @@ public sealed class OrganisationDirectory
     public LocalText TagName(string key) =>
         Tags.FirstOrDefault(one => one.Tag.Key == key).Tag?.Name ?? new LocalText(key);
 
-    /// <summary>The unit, or null when it does not exist.</summary>
-    public Unit? Find(UnitId? id) => id is { } known ? _units.GetValueOrDefault(known) : null;
+    /// <summary>
+    /// The unit, or null when it does not exist. Whoever asks for one that was merged gets the one that was kept:
+    /// forms, runs and links that name the other go on with it.
+    /// </summary>
+    public Unit? Find(UnitId? id)
+    {
+        var unit = id is { } known ? _units.GetValueOrDefault(known) : null;
+        // Merges do not run in a circle: only what is still there takes over another.
+        while (unit?.MergedIntoId is { } next && _units.GetValueOrDefault(next) is { } kept) unit = kept;
+        return unit;
+    }
+
+    /// <summary>
+    /// The id by which a unit is known now: that of the unit kept when it was merged, otherwise its own. Ids of units
+    /// are compared in this form.
+    /// </summary>
+    public UnitId? Kept(UnitId? id) => Find(id)?.Id ?? id;
+
+    /// <summary>The units that go on as this one.</summary>
+    public IEnumerable<Unit> MergedInto(UnitId id) =>
+        EveryUnit.Where(unit => unit.MergedIntoId is not null && unit.Id != id && Kept(unit.Id) == id);
+
+    /// <summary>A text in which ids of units that were merged stand as those of the units kept.</summary>
+    public string Following(string text)
+    {
+        foreach (var unit in EveryUnit.Where(unit => unit.MergedIntoId is not null))
+        {
+            text = text.Replace(
+                $"{unit.Id.Value:N}", $"{Kept(unit.Id)!.Value.Value:N}", StringComparison.OrdinalIgnoreCase);
+        }
+
+        return text;
+    }
 
     /// <summary>The person, a guest of <see cref="With"/> included, or null when it does not exist.</summary>
     public Person? Find(PersonId? id) =>
@@ -102,8 +138,8 @@ public sealed class OrganisationDirectory
 
     /// <summary>The same directory with what a step adds to it: a unit, a role.</summary>
     internal OrganisationDirectory Plus(Unit? unit, RoleGrant? grant) => new(
-        Organisation, unit is null ? Units : Units.Append(unit), People, grant is null ? Grants : Grants.Append(grant),
-        Delegations, _tags)
+        Organisation, unit is null ? EveryUnit : EveryUnit.Append(unit), People,
+        grant is null ? Grants : Grants.Append(grant), Delegations, _tags)
     { _guests = _guests };
 
     /// <summary>
@@ -112,7 +148,7 @@ public sealed class OrganisationDirectory
     /// </summary>
     public IReadOnlyList<Person> Holders(Role role, UnitId? unit)
     {
-        var grants = Grants.Where(grant => grant.Role == role && grant.UnitId == unit).ToList();
+        var grants = Over(role, unit);
         var holders = Active(grants.Where(grant => !grant.IsSubstitute));
         return holders.Count > 0 ? holders : Active(grants.Where(grant => grant.IsSubstitute));
     }
@@ -124,7 +160,7 @@ public sealed class OrganisationDirectory
     /// </summary>
     public IReadOnlyList<Person> Holders(Role role, UnitId? unit, DateTimeOffset now)
     {
-        var grants = Grants.Where(grant => grant.Role == role && grant.UnitId == unit).ToList();
+        var grants = Over(role, unit);
         var holders = Active(grants.Where(grant => !grant.IsSubstitute));
         var substitutes = Active(grants.Where(grant => grant.IsSubstitute));
         return Present(holders) ?? Present(substitutes) ?? (holders.Count > 0 ? holders : substitutes);
@@ -144,9 +180,26 @@ public sealed class OrganisationDirectory
             delegation => delegation.ToId == person && delegation.FromId != person && delegation.InForce(now));
 
     /// <summary>True when the person holds the role over the unit, or over the whole organisation.</summary>
-    public bool Holds(PersonId person, Role role, UnitId? unit = null) =>
-        Grants.Any(grant => grant.PersonId == person && grant.Role == role
-            && (grant.UnitId is null || unit is null || grant.UnitId == unit));
+    public bool Holds(PersonId person, Role role, UnitId? unit = null)
+    {
+        var over = Kept(unit);
+        return Grants.Any(grant => grant.PersonId == person && grant.Role == role
+            && (grant.UnitId is null || over is null || Kept(grant.UnitId) == over));
+    }
+
+    /// <summary>True when the person was granted the role over just this unit, or just the organisation.</summary>
+    internal bool IsGranted(PersonId person, Role role, UnitId? unit)
+    {
+        var over = Kept(unit);
+        return Grants.Any(
+            grant => grant.PersonId == person && grant.Role == role && Kept(grant.UnitId) == over);
+    }
+
+    private List<RoleGrant> Over(Role role, UnitId? unit)
+    {
+        var over = Kept(unit);
+        return [.. Grants.Where(grant => grant.Role == role && Kept(grant.UnitId) == over)];
+    }
 
     private List<Person> Active(IEnumerable<RoleGrant> grants) =>
         [.. grants.Select(grant => Find(grant.PersonId)).OfType<Person>().Where(person => person.Active)

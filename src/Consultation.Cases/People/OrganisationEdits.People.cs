@@ -7,10 +7,22 @@ namespace Consultation.Cases.People;
 public sealed partial class OrganisationEdits
 {
     /// <summary>Stores a new or changed unit.</summary>
-    public Task<EditResult> SaveUnitAsync(OrganisationEdit edit, UnitEntry unit, CancellationToken cancellationToken) =>
-        RunAsync(edit, Subject("unit", unit.Id?.Value), (session, _) =>
+    public Task<EditResult> SaveUnitAsync(
+        OrganisationEdit edit, UnitEntry asked, CancellationToken cancellationToken) =>
+        RunAsync(edit, Subject("unit", asked.Id?.Value), (session, _) =>
         {
             var file = session.File;
+            var unit = asked with
+            {
+                ParentId = file.Directory.Kept(asked.ParentId),
+                GuidedById = file.Directory.Kept(asked.GuidedById),
+            };
+            if (file.Directory.Kept(unit.Id) != unit.Id)
+            {
+                return new EditOutcome.Wrong("", "此单位已与另一单位合并，请修改保留的单位。",
+                    "This unit was merged into another; edit the one kept.");
+            }
+
             if (OrganisationRules.Check(unit, file.Directory) is { Count: > 0 } errors)
             {
                 return new EditOutcome.Wrong(errors);
@@ -37,10 +49,11 @@ public sealed partial class OrganisationEdits
 
     /// <summary>Stores a new or changed person.</summary>
     public Task<EditResult> SavePersonAsync(
-        OrganisationEdit edit, PersonEntry person, CancellationToken cancellationToken) =>
-        RunAsync(edit, Subject("person", person.Id?.Value), async (session, now) =>
+        OrganisationEdit edit, PersonEntry asked, CancellationToken cancellationToken) =>
+        RunAsync(edit, Subject("person", asked.Id?.Value), async (session, now) =>
         {
             var file = session.File;
+            var person = asked with { UnitId = file.Directory.Kept(asked.UnitId) };
             List<FieldError> errors = [.. OrganisationRules.Check(person, file.Directory)];
             if (ContactRules.Email("email", person.Email, mail) is { } wrongAddress) errors.Add(wrongAddress);
             if (errors.Count > 0)
@@ -127,10 +140,11 @@ public sealed partial class OrganisationEdits
     }
 
     /// <summary>Grants a role; granting it twice changes nothing.</summary>
-    public Task<EditResult> GrantAsync(OrganisationEdit edit, PersonId person, Role role, UnitId? unit,
+    public Task<EditResult> GrantAsync(OrganisationEdit edit, PersonId person, Role role, UnitId? over,
         bool isSubstitute, CancellationToken cancellationToken) =>
         RunAsync(edit, null, async (session, now) =>
         {
+            var unit = session.File.Directory.Kept(over);
             if (OrganisationRules.CheckGrant(person, role, unit, session.File.Directory) is { Count: > 0 } errors)
             {
                 return new EditOutcome.Wrong(errors);
@@ -267,7 +281,7 @@ public sealed partial class OrganisationEdits
 
     /// <summary>The directory with the grants that the edit leaves.</summary>
     private static OrganisationDirectory With(OrganisationDirectory before, IEnumerable<RoleGrant> grants) =>
-        new(before.Organisation, before.Units, before.People, grants, before.Delegations);
+        new(before.Organisation, before.EveryUnit, before.People, grants, before.Delegations);
 
     /// <summary>
     /// Flags the open tasks that lose the person under the directory as the edit leaves it, and tells the secretaries.

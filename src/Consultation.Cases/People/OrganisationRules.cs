@@ -49,6 +49,25 @@ public static partial class OrganisationRules
     }
 
     /// <summary>
+    /// Checks two units that are to be one: two that are there, the one kept open, of the same kind, since roles follow
+    /// from it.
+    /// </summary>
+    internal static FieldError? CheckMerge(Unit? from, Unit? into)
+    {
+        if (from is null || into is not { Active: true } || from == into)
+        {
+            return new("into", new(
+                "请选择另一个在用的单位；已经合并的单位不能再合并。",
+                "Choose another open unit; what was merged is not merged again."));
+        }
+
+        return from.Kind == into.Kind ? null : new("into", new(
+            $"两个单位类型不同（{RoleNames.Of(from.Kind).Zh}、{RoleNames.Of(into.Kind).Zh}）。请先改成同一类型再合并。",
+            $"The units are of two kinds ({RoleNames.Of(from.Kind).En}, {RoleNames.Of(into.Kind).En}). "
+                + "Give them one kind first."));
+    }
+
+    /// <summary>
     /// Checks a person: name, phone, an existing unit, an absence that ends after it begins. The mail address is
     /// checked where mails are known (<see cref="ContactRules.Email"/>).
     /// </summary>

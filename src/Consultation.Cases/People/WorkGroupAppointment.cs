@@ -103,7 +103,7 @@ public sealed record WorkGroupAppointment(
 
     private bool Consists(OrganisationDirectory directory, UnitId unit, List<PersonId> members)
     {
-        var grants = directory.Grants.Where(grant => grant.UnitId == unit).ToList();
+        var grants = directory.Grants.Where(grant => grant.UnitId == directory.Kept(unit)).ToList();
         return Holders(Role.WorkGroupLead).SetEquals(new[] { Lead }.OfType<PersonId>())
             && Holders(Role.WorkGroupMember).SetEquals(members)
             && Everybody.All(person => grants.Exists(grant => grant.PersonId == person));

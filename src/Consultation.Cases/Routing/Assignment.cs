@@ -1,4 +1,5 @@
 using Consultation.Cases.Forms;
+using Consultation.Cases.People;
 
 namespace Consultation.Cases.Routing;
 
@@ -13,7 +14,15 @@ public sealed record Assignment(UnitId? Lead, IReadOnlyList<UnitId> Helping)
     /// <summary>The assignment that stands: the newest record of it.</summary>
     public static Assignment Of(CaseFile file) =>
         file.Records.Find(record => record.Kind == FormKeys.RoutingAssignment) is { } record
-            ? Read(record.Fields) : None;
+            ? Read(record.Fields).Followed(file.Directory) : None;
+
+    /// <summary>The units as they go on after a merge, each once.</summary>
+    private Assignment Followed(OrganisationDirectory directory)
+    {
+        var lead = directory.Kept(Lead);
+        return new(lead, [.. Helping.Select(unit => directory.Kept(unit)).OfType<UnitId>()
+            .Where(unit => unit != lead).Distinct()]);
+    }
 
     /// <summary>The fields of the form as units.</summary>
     public static Assignment Read(IReadOnlyDictionary<string, string> fields)

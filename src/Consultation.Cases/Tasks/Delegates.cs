@@ -34,7 +34,7 @@ public static class Delegates
         var near = directory.People.Where(one => principal.UnitId is not null && one.UnitId == principal.UnitId)
             .Select(one => one.Id)
             .Concat(directory.Grants.Where(grant => seat.Role is not null && grant.Role == seat.Role
-                && grant.UnitId == seat.UnitId).Select(grant => grant.PersonId))
+                && grant.UnitId == directory.Kept(seat.UnitId)).Select(grant => grant.PersonId))
             .Concat(directory.Delegations.Where(one => one.FromId == principal.Id).Select(one => one.ToId))
             .ToHashSet();
         return [.. directory.People

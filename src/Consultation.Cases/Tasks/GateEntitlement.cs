@@ -107,8 +107,7 @@ internal static class GateEntitlement
     /// </summary>
     internal static bool StillIn(TaskAssignee seat, OrganisationDirectory directory) =>
         seat.Basis is not { Role: { } role } basis
-        || directory.Grants.Any(
-            grant => grant.PersonId == seat.PersonId && grant.Role == role && grant.UnitId == basis.UnitId);
+        || directory.IsGranted(seat.PersonId, role, basis.UnitId);
 
     private static bool HoldsRoleOf(
         TaskAssignee seat, PersonId actor, OrganisationDirectory directory, DateTimeOffset now) =>
@@ -123,8 +122,7 @@ internal static class GateEntitlement
     private static bool Vacant(
         TaskAssignee seat, Role role, UnitId? unit, OrganisationDirectory directory, DateTimeOffset now) =>
         directory.Find(seat.PersonId) is not { } person || !person.IsPresent(now)
-        || !directory.Grants.Any(
-            grant => grant.PersonId == seat.PersonId && grant.Role == role && grant.UnitId == unit);
+        || !directory.IsGranted(seat.PersonId, role, unit);
 
     /// <summary>True when a delegation in force covers the seat.</summary>
     internal static bool Delegated(

@@ -37,7 +37,8 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock, W
             }
 
             if (await ReadAsync(db, organisation, cancellationToken) is not { } file) return null;
-            var result = await edit(new Session(db, file));
+            var session = new Session(db, file);
+            var result = await edit(session);
             if (result is not EditResult.Saved saved || file.Added.Count + file.Removed.Count == 0) return result;
 
             db.AddRange(file.Added);
@@ -54,12 +55,11 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock, W
             });
             try
             {
-                await db.SaveChangesAsync(cancellationToken);
+                await session.SaveAsync(cancellationToken);
                 if (file.Messages.Count > 0) wakeUp.Signal();
                 return result;
             }
-            catch (DbUpdateException failure)
-                when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
+            catch (Exception failure) when (attempt < Attempts && db.Judge(failure).Kind == FailureKind.Conflict)
             {
             }
         }
@@ -80,6 +80,8 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock, W
 
     private sealed class Session(ConsultationDb db, OrganisationFile file) : IOrganisationSession
     {
+        private readonly List<(UnitId From, UnitId Into)> _moved = [];
+
         public OrganisationFile File => file;
 
         private OrganisationId Owner => file.Directory.Organisation.Id;
@@ -132,6 +134,33 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock, W
 
             db.RemoveRange(await db.Sessions.Where(one => one.OrganisationId == Owner && one.PersonId == from)
                 .ToListAsync(cancellationToken));
+        }
+
+        public async Task MoveUnitAsync(UnitId from, UnitId into, CancellationToken cancellationToken)
+        {
+            _moved.Add((from, into));
+            foreach (var topic in await db.Topics.Where(topic => topic.OrganisationId == Owner && db.Cases.Any(
+                one => one.OrganisationId == Owner && one.Id == topic.CaseId && one.ClosedAt == null))
+                .ToListAsync(cancellationToken))
+            {
+                if (topic.LeadUnitId == from) topic.LeadUnitId = into;
+                if (!topic.HelpingUnitIds.Exists(unit => unit == from || unit == topic.LeadUnitId)) continue;
+                topic.HelpingUnitIds = [.. topic.HelpingUnitIds.Select(unit => unit == from ? into : unit)
+                    .Where(unit => unit != topic.LeadUnitId).Distinct()];
+            }
+        }
+
+        /// <summary>
+        /// The organisation's row first: by then nobody else edits, and what is moved past the context is moved once.
+        /// </summary>
+        public async Task SaveAsync(CancellationToken cancellationToken)
+        {
+            await using var transaction = _moved.Count > 0
+                ? await db.Database.BeginTransactionAsync(cancellationToken)
+                : null;
+            await db.SaveChangesAsync(cancellationToken);
+            foreach (var (from, into) in _moved) await UnitColumns.MoveAsync(db, Owner, from, into, cancellationToken);
+            if (transaction is not null) await transaction.CommitAsync(cancellationToken);
         }
 
         public async Task<IReadOnlyCollection<CaseId>> RestrictedAmongAsync(

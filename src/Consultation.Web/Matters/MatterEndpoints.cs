@@ -2,7 +2,6 @@ using Consultation.Cases.Access;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Documents;
 using Consultation.Cases.Forms;
-using Consultation.Cases.Matters;
 using Consultation.Cases.Matters.Import;
 using Consultation.Storage.Reading.Matters;
 using Consultation.Web.Cases;
@@ -65,7 +64,7 @@ internal static class MatterEndpoints
     private static async Task<IResult> HallAsync(
         string slug, string code, PublicReader halls, CancellationToken cancellationToken) =>
         await halls.FindHallAsync(slug, cancellationToken) is not { } hall ? Results.NotFound()
-            : HallCode.Find(hall.Platforms, code) is { } found
+            : hall.OfCode(code) is { } found
                 ? Results.LocalRedirect($"~/p/{Uri.EscapeDataString(hall.Slug)}/new?platform={found.Id.Value:N}")
                 : Results.LocalRedirect($"~/p/{Uri.EscapeDataString(hall.Slug)}");
 

@@ -195,6 +195,7 @@ internal static class DoorTable
         "/units/export office",
         "/units/new office",
         "/units/{Id:guid} office",
+        "/units/{Id:guid}/merge administration",
         "/uploads signed-in",
         "/uploads/{organisation:guid}/{ticket} anyone",
         "/workflows design",

@@ -85,6 +85,48 @@ public sealed class DirectoryPageTests(DeskHost host) : IClassFixture<DeskHost>
     }
 
     [Fact]
+    public async Task A_doubled_unit_is_merged_after_a_look_and_only_the_one_kept_is_shown()
+    {
+        using var browser = await host.SignedInAsync();
+        await UploadAsync(browser, SampleWorkbooks.Of(
+            ("单位", [["单位名称", "类型"], ["北山水务局", "区直部门"], ["北山水务局（重）", "区直部门"]]),
+            ("人员", [["姓名", "单位", "角色"], ["公孙重", "北山水务局（重）", "承办单位联系人"]])));
+        await browser.FollowAsync();
+        await browser.PostAsync("commit", []);
+        await browser.GetAsync("/units?q=北山水务局");
+        var links = browser.Page.QuerySelectorAll("tbody a[href^='/units/']").ToDictionary(
+            link => link.TextContent.Trim(), link => link.GetAttribute("href")!);
+        var (old, kept) = (links["北山水务局（重）"], links["北山水务局"]);
+        await browser.GetAsync(old);
+        browser.Page.QuerySelector($"a[href='{old}/merge']").Should().NotBeNull();
+        await browser.GetAsync($"{old}/merge");
+        browser.Page.QuerySelectorAll("#in-into option").Select(option => option.TextContent.Trim()).Should()
+            .Contain("北山水务局").And.NotContain("北山水务局（重）");
+        await browser.GetAsync($"{old}/merge?into={kept["/units/".Length..]}&lang=en");
+        browser.Text.Should().Contain("Goes").And.NotMatchRegex(@"\[[a-z-]+\.[\w.-]+\]");
+        await browser.GetAsync($"{old}/merge?into={kept["/units/".Length..]}&lang=zh");
+        browser.Text.Should().Contain("承办单位联系人 公孙重").And.Contain("督办事项");
+
+        await browser.PostAsync("merge", []);
+        browser.Text.Should().Contain("请先核对并勾选");
+        await browser.PostAsync("merge", new() { ["sure"] = "true" });
+        browser.Answer.StatusCode.Should().Be(HttpStatusCode.Redirect);
+        await browser.FollowAsync();
+
+        browser.Text.Should().Contain("单位已合并").And.Contain("公孙重").And.Contain("已并入本单位：北山水务局（重）");
+        await browser.GetAsync("/units?q=北山水务局&state=all");
+        browser.Page.QuerySelectorAll("tbody tr").Should().ContainSingle();
+        await browser.GetAsync(old);
+        browser.Page.QuerySelector("#in-name")!.GetAttribute("value").Should().Be("北山水务局", "old links lead on");
+        foreach (var wrong in new[] { $"{old}/merge", $"{kept}/merge?into={old["/units/".Length..]}",
+            $"{kept}/merge?into={kept["/units/".Length..]}", $"{kept}/merge?into={Guid.NewGuid():N}" })
+        {
+            await browser.GetAsync(wrong);
+            browser.Answer.StatusCode.Should().Be(HttpStatusCode.NotFound, wrong);
+        }
+    }
+
+    [Fact]
     public async Task The_first_steps_tick_themselves_and_can_be_put_away()
     {
         await using var empty = new DeskHost();

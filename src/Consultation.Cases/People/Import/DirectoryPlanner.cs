@@ -71,7 +71,12 @@ internal sealed partial class DirectoryPlanner(
         }
 
         var old = known.Count == 1 ? known[0] : null;
-        if (old is { Active: false })
+        if (old is not null && !NamesOf(old).Contains(Plain(name)))
+        {
+            wrong.Add(new($"“{name}”已并入“{old.Name.Zh}”，请改用这个名称。",
+                $"“{name}” was merged into “{old.Name.For("en")}”; use that name."));
+        }
+        else if (old is { Active: false })
         {
             wrong.Add(new("这个单位已撤销，请先在单位页面恢复。", "This unit is closed; open it again on its page first."));
         }
@@ -130,7 +135,7 @@ internal sealed partial class DirectoryPlanner(
     private static OrganisationDirectory With(OrganisationDirectory before, UnitEntry entry) => new(
         before.Organisation,
         [
-            .. before.Units.Where(unit => unit.Id != entry.Id),
+            .. before.EveryUnit.Where(unit => unit.Id != entry.Id),
             new Unit
             {
                 OrganisationId = before.Organisation.Id,
@@ -149,10 +154,22 @@ internal sealed partial class DirectoryPlanner(
     private List<Unit> Named(string name) =>
         name.Length == 0 ? [] : [.. _byName[Plain(name)].DistinctBy(unit => unit.Id)];
 
-    private static ILookup<string, Unit> ByName(OrganisationDirectory directory) => directory.Units
-        .SelectMany(unit => new[] { unit.Name.Zh, unit.Name.En ?? "" }.Where(name => name.Length > 0)
-            .Select(name => (Name: Plain(name), Unit: unit)))
-        .ToLookup(one => one.Name, one => one.Unit, StringComparer.Ordinal);
+    /// <summary>
+    /// By what units are called; the name of one that was merged means the unit kept, unless another has that name now.
+    /// </summary>
+    private static ILookup<string, Unit> ByName(OrganisationDirectory directory)
+    {
+        var own = directory.Units.SelectMany(unit => NamesOf(unit).Select(name => (Name: name, Unit: unit))).ToList();
+        var taken = own.Select(one => one.Name).ToHashSet(StringComparer.Ordinal);
+        return own
+            .Concat(directory.EveryUnit.Where(unit => unit.MergedIntoId is not null)
+                .SelectMany(unit => NamesOf(unit).Where(name => !taken.Contains(name))
+                    .Select(name => (Name: name, Unit: directory.Find(unit.Id)!))))
+            .ToLookup(one => one.Name, one => one.Unit, StringComparer.Ordinal);
+    }
+
+    private static IEnumerable<string> NamesOf(Unit unit) =>
+        new[] { unit.Name.Zh, unit.Name.En ?? "" }.Where(name => name.Length > 0).Select(Plain);
 
     private LocalText? NameOf(UnitId? id) => _directory.Find(id)?.Name;
 

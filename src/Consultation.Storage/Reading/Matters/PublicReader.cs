@@ -11,7 +11,19 @@ namespace Consultation.Storage.Reading.Matters;
 
 /// <summary>What everybody may know of an organisation.</summary>
 public sealed record PublicHall(
-    OrganisationId Id, string Slug, LocalText Name, string TimeZone, bool IsSample, IReadOnlyList<Unit> Platforms);
+    OrganisationId Id, string Slug, LocalText Name, string TimeZone, bool IsSample, IReadOnlyList<Unit> Platforms)
+{
+    /// <summary>Halls that go on as another one: what is printed of them leads there.</summary>
+    public IReadOnlyList<Unit> Former { get; init; } = [];
+
+    /// <summary>The hall of a code; null when there is none.</summary>
+    public Unit? OfCode(string code)
+    {
+        var found = HallCode.Find(Platforms.Concat(Former), code);
+        while (found?.MergedIntoId is { } next) found = Platforms.Concat(Former).FirstOrDefault(one => one.Id == next);
+        return found;
+    }
+}
 
 /// <summary>What the proposer of a matter sees: no names, no inner workings.</summary>
 public sealed record FollowedMatter(
@@ -62,12 +74,15 @@ public sealed class PublicReader(Database database)
         }
 
         var platforms = await db.Set<Unit>().AsNoTracking()
-            .Where(unit => unit.OrganisationId == one.Id && unit.Active
+            .Where(unit => unit.OrganisationId == one.Id && (unit.Active || unit.MergedIntoId != null)
                 && (unit.Kind == UnitKind.MemberStation || unit.Kind == UnitKind.AreaGroup
                     || unit.Kind == UnitKind.SectorGroup))
             .ToListAsync(cancellationToken);
         return new(one.Id, one.Slug, one.Name, one.TimeZone, one.IsSample,
-            [.. platforms.OrderBy(unit => unit.Name.Zh, StringComparer.Ordinal)]);
+            [.. platforms.Where(unit => unit.Active).OrderBy(unit => unit.Name.Zh, StringComparer.Ordinal)])
+        {
+            Former = platforms.FindAll(unit => !unit.Active),
+        };
     }
 
     /// <summary>

@@ -105,6 +105,15 @@ internal sealed class MemoryOrganisation : IOrganisationStore, IOrganisationSess
         return Task.CompletedTask;
     }
 
+    /// <summary>What names one unit names another.</summary>
+    internal List<(UnitId From, UnitId Into)> MovedUnits { get; } = [];
+
+    public Task MoveUnitAsync(UnitId from, UnitId into, CancellationToken cancellationToken)
+    {
+        MovedUnits.Add((from, into));
+        return Task.CompletedTask;
+    }
+
     public Task<ApiKey?> FindApiKeyAsync(ApiKeyId id, CancellationToken cancellationToken) =>
             Task.FromResult<ApiKey?>(null);
 

@@ -134,6 +134,23 @@ public sealed class DirectoryImportTests
     }
 
     [Fact]
+    public async Task The_name_of_a_merged_unit_means_the_one_kept_and_its_own_row_says_so()
+    {
+        var old = _district.Unit("建设局", UnitKind.Department);
+        (old.MergedIntoId, old.Active) = (_district.Department.Id, false);
+
+        var plan = await PlanAsync(
+            [["建设局", "区直部门", "", "", ""]], [["赵一", "", "建设局", "", "", "承办单位联系人（建设局）", "", ""]]);
+
+        plan.Rows[0].Fate.Should().Be(RowFate.Refused);
+        plan.Rows[0].Says[0].Zh.Should().Contain("已并入“住建委”");
+        await ConfirmAsync(plan);
+        _district.People.Single(person => person.Name == "赵一").UnitId.Should().Be(_district.Department.Id);
+        _district.Grants.Should().ContainSingle(grant => grant.Role == Role.DepartmentContact)
+            .Which.UnitId.Should().Be(_district.Department.Id);
+    }
+
+    [Fact]
     public async Task Units_that_would_stand_above_one_another_are_refused()
     {
         var plan = await PlanAsync(

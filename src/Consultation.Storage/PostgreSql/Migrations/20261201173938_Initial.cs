@@ -1506,7 +1506,8 @@ namespace Consultation.Storage.PostgreSql.Migrations
                     Procedure = table.Column<string>(type: "text", nullable: true),
                     HeadId = table.Column<Guid>(type: "uuid", nullable: true),
                     Oversees = table.Column<string>(type: "text", nullable: false),
-                    Active = table.Column<bool>(type: "boolean", nullable: false)
+                    Active = table.Column<bool>(type: "boolean", nullable: false),
+                    MergedIntoId = table.Column<Guid>(type: "uuid", nullable: true)
                 },
                 constraints: table =>
                 {

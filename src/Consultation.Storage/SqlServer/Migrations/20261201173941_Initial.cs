@@ -1505,7 +1505,8 @@ namespace Consultation.Storage.SqlServer.Migrations
                     Procedure = table.Column<string>(type: "nvarchar(max)", nullable: true),
                     HeadId = table.Column<Guid>(type: "uniqueidentifier", nullable: true),
                     Oversees = table.Column<string>(type: "nvarchar(max)", nullable: false),
-                    Active = table.Column<bool>(type: "bit", nullable: false)
+                    Active = table.Column<bool>(type: "bit", nullable: false),
+                    MergedIntoId = table.Column<Guid>(type: "uniqueidentifier", nullable: true)
                 },
                 constraints: table =>
                 {

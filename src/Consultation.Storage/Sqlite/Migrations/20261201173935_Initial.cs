@@ -1504,7 +1504,8 @@ namespace Consultation.Storage.Sqlite.Migrations
                     Procedure = table.Column<string>(type: "TEXT", nullable: true),
                     HeadId = table.Column<byte[]>(type: "BLOB", nullable: true),
                     Oversees = table.Column<string>(type: "TEXT", nullable: false),
-                    Active = table.Column<bool>(type: "INTEGER", nullable: false)
+                    Active = table.Column<bool>(type: "INTEGER", nullable: false),
+                    MergedIntoId = table.Column<byte[]>(type: "BLOB", nullable: true)
                 },
                 constraints: table =>
                 {
