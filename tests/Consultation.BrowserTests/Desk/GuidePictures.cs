@@ -57,7 +57,7 @@ public sealed class GuidePictures(Chromium chromium)
             await office.GotoAsync($"/?lang={language}");
             await director.GotoAsync($"/?lang={language}");
             await TakeAsync(director, "/", $"home.{language}", 620);
-            await TakeAsync(office, place, $"case.{language}", 960);
+            await TakeAsync(office, place, $"case.{language}", 900);
             await TakeAsync(office, "/tracking", $"board.{language}", 900);
             await TakeAsync(office, plan, $"plan.{language}", 960);
             var phone = await chromium.VisitorAsync(phone: true, language == "en" ? "en-GB" : "zh-CN");
