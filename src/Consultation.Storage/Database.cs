@@ -117,21 +117,19 @@ public sealed class Database
     {
         for (var cause = failure; cause is not null; cause = cause.InnerException)
         {
-            if (cause is StoreUnavailableException known) return Local(known.Words);
+            if (cause is StoreUnavailableException known) return known.Words.Local();
             // Only what the product's driver says is judged: a broken file elsewhere is not the database's fault.
             if (cause is not (DbException or DbUpdateException)) continue;
             using var db = Open();
             return db.Judge(cause) switch
             {
-                { Kind: FailureKind.Unavailable } meaning => Local(meaning.Exception(cause).Words),
-                { Kind: FailureKind.Conflict } => Local(StoreTroubles.Contended),
+                { Kind: FailureKind.Unavailable } meaning => meaning.Exception(cause).Words.Local(),
+                { Kind: FailureKind.Conflict } => StoreTroubles.Contended.Local(),
                 _ => null,
             };
         }
 
         return null;
-
-        static LocalText Local(BilingualText text) => new(text.Zh, text.En);
     }
 
     // What lies beside the program is for its account only: people's data, password hashes, keys.

@@ -85,10 +85,7 @@ public static partial class StorageRegistration
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<VersionMoveWorker>>()));
         services.AddSingleton<IBin, BinStore>();
-        services.AddSingleton(provider => new BinWorker(
-            provider.GetRequiredService<Database>(),
-            provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<BinWorker>>()));
+        services.AddSingleton<BinWorker>();
         services.AddSingleton<SummaryWorker>();
         services.AddSingleton<RestWorker>();
         services.AddSingleton<SignUpWorker>();

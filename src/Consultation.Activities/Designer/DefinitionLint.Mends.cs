@@ -49,10 +49,7 @@ internal sealed partial class DefinitionLint
             return null;
         }
 
-        var before = Reach([gate], node => Into(flowchart, node).Select(way => way.Source)).Where(node => node != gate)
-            .ToList();
-        var nearest = Nearest(flowchart, gate);
-        if (nearest is null || !before.Contains(nearest)) return null;
+        if (Nearest(flowchart, gate) is not { } nearest) return null;
         return workflow.Definition.With(json =>
         {
             if (!ports.Contains(OutcomeKeys.Return))

@@ -48,7 +48,7 @@ public sealed partial class OrganisationEdits
             }
 
             foreach (var unit in directory.Units.Where(unit => unit.HeadId == from)) unit.HeadId = into;
-            MoveGrants(session.File, from, into);
+            MoveGrants(session.File, grant => grant.PersonId == from, grant => (into, grant.UnitId));
             MoveDelegations(session.File, from, into, now);
             Complete(kept, old);
             await session.HandOverAsync(from, into, work.Tasks, cancellationToken);
@@ -143,13 +143,16 @@ public sealed partial class OrganisationEdits
         meeting.Touch();
     }
 
-    private static void MoveGrants(OrganisationFile file, PersonId from, PersonId into)
+    /// <summary>Moves grants of who or what is merged; one that the other side has already goes away.</summary>
+    private static void MoveGrants(
+        OrganisationFile file, Func<RoleGrant, bool> which, Func<RoleGrant, (PersonId Person, UnitId? Unit)> into)
     {
-        foreach (var grant in file.Directory.Grants.Where(grant => grant.PersonId == from).ToList())
+        foreach (var grant in file.Directory.Grants.Where(which).ToList())
         {
             file.Remove(grant);
-            if (file.Directory.Grants.Any(one => one.PersonId == into && one.Role == grant.Role
-                && one.UnitId == grant.UnitId && one.IsSubstitute == grant.IsSubstitute))
+            var (person, unit) = into(grant);
+            if (file.Directory.Grants.Any(one => one.PersonId == person && one.Role == grant.Role
+                && one.UnitId == unit && one.IsSubstitute == grant.IsSubstitute))
             {
                 continue;
             }
@@ -158,9 +161,9 @@ public sealed partial class OrganisationEdits
             {
                 OrganisationId = grant.OrganisationId,
                 Id = OrderedGuid.New(),
-                PersonId = into,
+                PersonId = person,
                 Role = grant.Role,
-                UnitId = grant.UnitId,
+                UnitId = unit,
                 IsSubstitute = grant.IsSubstitute,
             });
         }

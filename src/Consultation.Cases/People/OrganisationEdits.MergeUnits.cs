@@ -30,7 +30,7 @@ public sealed partial class OrganisationEdits
 
             MoveInTree(directory, old!, kept!);
             foreach (var person in directory.People.Where(person => person.UnitId == from)) person.UnitId = into;
-            MoveGrants(session.File, from, into);
+            MoveGrants(session.File, grant => grant.UnitId == from, grant => (grant.PersonId, into));
             foreach (var item in work.Items) MoveItem(item, from, into);
             Complete(kept!, old!);
             await session.MoveUnitAsync(from, into, cancellationToken);
@@ -73,29 +73,6 @@ public sealed partial class OrganisationEdits
         {
             if (unit.ParentId == old.Id && unit != kept) unit.ParentId = kept.Id;
             if (unit.GuidedById == old.Id) unit.GuidedById = unit == kept ? null : kept.Id;
-        }
-    }
-
-    private static void MoveGrants(OrganisationFile file, UnitId from, UnitId into)
-    {
-        foreach (var grant in file.Directory.Grants.Where(grant => grant.UnitId == from).ToList())
-        {
-            file.Remove(grant);
-            if (file.Directory.Grants.Any(one => one.UnitId == into && one.PersonId == grant.PersonId
-                && one.Role == grant.Role && one.IsSubstitute == grant.IsSubstitute))
-            {
-                continue;
-            }
-
-            file.Add(new RoleGrant
-            {
-                OrganisationId = grant.OrganisationId,
-                Id = OrderedGuid.New(),
-                PersonId = grant.PersonId,
-                Role = grant.Role,
-                UnitId = into,
-                IsSubstitute = grant.IsSubstitute,
-            });
         }
     }
 

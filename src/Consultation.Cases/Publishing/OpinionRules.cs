@@ -88,7 +88,7 @@ public static partial class OpinionRules
 
     /// <summary>The id of a visitor's agreement with an opinion.</summary>
     public static Guid AgreementOf(string visitor, OpinionId opinion) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{visitor}\n{opinion.Value:N}")).AsSpan(0, 16));
+        HashedGuid.Of($"{visitor}\n{opinion.Value:N}");
 
     [GeneratedRegex(
         @"<[a-z!/?]|\[/?(?:url|img|b)\b|&#|javascript:", RegexOptions.IgnoreCase | RegexOptions.NonBacktracking)]

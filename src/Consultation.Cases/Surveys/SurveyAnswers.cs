@@ -42,12 +42,7 @@ public sealed class SurveyAnswers(IIntakeStore store, IUseCaseMail mail, TimePro
         var done = await store.RunAsync<SurveyPost>(
             organisation, null, session => AnswerAsync(session, token, values, visitor, cancellationToken),
             cancellationToken);
-        return done switch
-        {
-            Intake<SurveyPost>.Done(var post) => (post, []),
-            Intake<SurveyPost>.Refused(var errors) => (SurveyPost.Taken, errors),
-            _ => (SurveyPost.Unknown, []),
-        };
+        return Told(done);
     }
 
     /// <summary>
@@ -86,12 +81,7 @@ public sealed class SurveyAnswers(IIntakeStore store, IUseCaseMail mail, TimePro
             Keep(session, survey, invitation, kept, AnswerWay.Paper);
             return new Intake<SurveyPost>.Done(SurveyPost.Taken);
         }, cancellationToken);
-        return done switch
-        {
-            Intake<SurveyPost>.Done(var post) => (post, []),
-            Intake<SurveyPost>.Refused(var errors) => (SurveyPost.Taken, errors),
-            _ => (SurveyPost.Unknown, []),
-        };
+        return Told(done);
     }
 
     /// <summary>
@@ -199,6 +189,13 @@ public sealed class SurveyAnswers(IIntakeStore store, IUseCaseMail mail, TimePro
         Keep(session, survey, invitation, kept, invitation is null ? AnswerWay.Open : AnswerWay.Link);
         return new Intake<SurveyPost>.Done(SurveyPost.Taken);
     }
+
+    private static (SurveyPost Post, IReadOnlyList<FieldError> Errors) Told(Intake<SurveyPost>? done) => done switch
+    {
+        Intake<SurveyPost>.Done(var post) => (post, []),
+        Intake<SurveyPost>.Refused(var errors) => (SurveyPost.Taken, errors),
+        _ => (SurveyPost.Unknown, []),
+    };
 
     private static T? One<T>(IReadOnlyList<T> rows)
         where T : class => rows is [var row, ..] ? row : null;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.RegularExpressions;
 using Consultation.Cases.Calendar;
 using Consultation.Cases.Forms;
@@ -39,11 +37,11 @@ public static partial class SurveyRules
     public static string CodeOf(string typed) => TypedText.Code(typed).ToUpperInvariant();
 
     /// <summary>The id of a link with that token.</summary>
-    public static Guid LinkId(string token) => Hashed("survey-link", CodeOf(token));
+    public static Guid LinkId(string token) => HashedGuid.Of($"survey-link:{CodeOf(token)}");
 
     /// <summary>The id of a browser's visit to a survey.</summary>
     public static Guid VisitId(string visitor, SurveyId survey) =>
-        Hashed("survey-visit", $"{survey.Value:N}:{visitor}");
+        HashedGuid.Of($"survey-visit:{survey.Value:N}:{visitor}");
 
     /// <summary>What is wrong with title, opening words and days.</summary>
     public static IReadOnlyList<FieldError> CheckHead(
@@ -253,9 +251,6 @@ public static partial class SurveyRules
                         $"Write a whole number from {question.Min ?? min} to {question.Max ?? max}.");
         }
     }
-
-    private static Guid Hashed(string kind, string text) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{kind}:{text}")).AsSpan(0, 16));
 
     [GeneratedRegex(@"^[a-z][a-z0-9-]{0,39}\z", RegexOptions.NonBacktracking)]
     private static partial Regex KeyShape();

@@ -56,4 +56,15 @@ public sealed class Topic
     public required PersonId? DraftedById { get; set; }
     public required DateTimeOffset DraftedAt { get; set; }
     public DateTimeOffset? DecidedAt { get; set; }
+
+    /// <summary>
+    /// Two units are one: the topic concerns the one kept, once, and does not ask it to help where it leads.
+    /// </summary>
+    public void MoveUnit(UnitId from, UnitId into)
+    {
+        if (LeadUnitId == from) LeadUnitId = into;
+        if (!HelpingUnitIds.Exists(unit => unit == from || unit == LeadUnitId)) return;
+        HelpingUnitIds = [.. HelpingUnitIds.Select(unit => unit == from ? into : unit)
+            .Where(unit => unit != LeadUnitId).Distinct()];
+    }
 }

@@ -23,12 +23,11 @@ internal sealed partial class Flowchart
     internal MovedFlowchart Move(ActivityExecution execution, Flowchart other, NodeMap map)
     {
         var edges = EdgesIn(other, map);
-        var trigger = TriggerIn(execution.Run, map);
-        var graph = other.GraphFor(trigger);
-        var open = OpenIn(execution, other, map);
         return IsTokenBased(execution.Run)
             ? MoveTokens(execution, other, map, edges)
-            : MoveVisits(execution, other, map, edges, graph, open);
+            : MoveVisits(
+                execution, other, map, edges, other.GraphFor(TriggerIn(execution.Run, map)),
+                OpenIn(execution, other, map));
     }
 
     /// <summary>

@@ -82,7 +82,11 @@ public sealed class NodeMap
     }
 
     /// <summary>The counterpart of a node, or null.</summary>
-    public ActivityNode? Find(ActivityNode node) => _pairs.GetValueOrDefault(node)?.To;
+    public ActivityNode? Find(ActivityNode node) => PairOf(node).To;
+
+    /// <summary>A node with its counterpart, if it has one.</summary>
+    internal NodePair PairOf(ActivityNode node) =>
+        _pairs.GetValueOrDefault(node) ?? new NodePair(node, null, NodeMatch.None);
 
     /// <summary>The counterpart of the node with that node id, or null.</summary>
     public ActivityNode? Find(string nodeId) => From.FindNode(nodeId) is { } node ? Find(node) : null;

@@ -120,15 +120,10 @@ public sealed class RunMove
 
     private void LookAt(ActivityExecution execution)
     {
-        var (from, to) = (execution.Node, _map.Find(execution.Node));
-        if (execution.Parent is not null)
-        {
-            var pair = new NodePair(from, to, _map.Pairs.FirstOrDefault(one => one.From == from)?.Match
-                ?? NodeMatch.None);
-            _places.Add(new(from, pair, execution.FirstChild is null));
-        }
-
-        if (to is null)
+        var pair = _map.PairOf(execution.Node);
+        var from = pair.From;
+        if (execution.Parent is not null) _places.Add(new(from, pair, execution.FirstChild is null));
+        if (pair.To is not { } to)
         {
             // What is inside something that is gone is gone with it; said once, for the outermost.
             if (execution.Parent is { } parent && _map.Find(parent.Node) is null) return;

@@ -100,20 +100,20 @@ public sealed partial class MailComposer(ITemplateText text, MailTemplateBook bo
     /// Where a proposer follows a matter; the page asks for the secret, unless it is added as <c>&amp;s=</c>.
     /// </summary>
     public string FollowAddress(string hall, string number) =>
-        $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/follow"
-            + $"?n={Uri.EscapeDataString(number)}";
+        $"{HallPage(hall)}/follow?n={Uri.EscapeDataString(number)}";
 
     /// <summary>
     /// Where a proposer answers what was asked about a matter; the page asks for the code, unless a key is added as
     /// <c>&amp;k=</c>.
     /// </summary>
     public string ReplyAddress(string hall, string number) =>
-        $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/reply"
-            + $"?n={Uri.EscapeDataString(number)}";
+        $"{HallPage(hall)}/reply?n={Uri.EscapeDataString(number)}";
 
     /// <summary>Where a survey is answered, by its short code or somebody's own token.</summary>
-    public string SurveyAddress(string hall, string token) =>
-        $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}/s/{token}";
+    public string SurveyAddress(string hall, string token) => $"{HallPage(hall)}/s/{token}";
+
+    private string HallPage(string hall) =>
+        $"{options.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/{Uri.EscapeDataString(hall)}";
 
     /// <summary>Where answers of calendar programs are read and may count; null where they are not.</summary>
     public string? ReadingAddress =>

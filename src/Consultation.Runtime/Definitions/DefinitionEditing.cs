@@ -284,19 +284,18 @@ public sealed class DefinitionEditing(
         }
         var now = clock.GetUtcNow();
         var already = version.Definition.IsPublished;
-        var before = lint is null ? null : await BeforeAsync(version.Definition, cancellationToken);
         if (await IsOutdatedAsync(version.Definition, cancellationToken))
         {
             return await PublishAnewAsync(version, now, cancellationToken);
         }
 
+        // Beside the version in force, which this one is about to replace.
+        var findings = await FindingsAsync(version, cancellationToken);
         await store.SetPublishedAsync(
             version.Definition.DefinitionId, version.Definition.Id, Triggers(workflow, now),
             await BindAsync(version.Definition, cancellationToken), now, cancellationToken);
         wakeUp.Signal();
         var stored = await store.FindVersionAsync(version.Definition.Id, cancellationToken);
-        IReadOnlyList<DefinitionFinding> findings =
-            lint is null ? compiled.Findings : [.. compiled.Findings, .. lint.Look(workflow, before)];
         return new DefinitionChange.Stored(stored!, already, findings);
     }
 

@@ -1,7 +1,7 @@
 using Consultation.Cases;
 using Consultation.Engine.Definitions;
-using Consultation.Engine.Describing;
 using Consultation.Runtime.Definitions;
+using Consultation.Storage;
 using Consultation.Web.Definitions;
 
 namespace Consultation.Server.Designer;
@@ -17,7 +17,7 @@ internal sealed class WorkflowFindings(DefinitionEditing editing, IDefinitionSto
         {
             if (one.Severity == FindingSeverity.Information) continue;
             found.Add(new(
-                one.Code, one.NodeId, one.Severity == FindingSeverity.Error, Local(one.Message), Local(one.Mend),
+                one.Code, one.NodeId, one.Severity == FindingSeverity.Error, one.Message.Local(), one.Mend.Local(),
                 version.Definition.IsLatest && await editing.MayMendAsync(version, one, cancellationToken)));
         }
 
@@ -29,11 +29,9 @@ internal sealed class WorkflowFindings(DefinitionEditing editing, IDefinitionSto
         await editing.MendAsync(definitionId, code, nodeId, new DefinitionAuthor(by), cancellationToken) switch
         {
             DefinitionChange.Stored => null,
-            DefinitionChange.NotAllowed refused => Local(refused.Message),
-            DefinitionChange.Conflict overtaken => Local(overtaken.Message),
+            DefinitionChange.NotAllowed refused => refused.Message.Local(),
+            DefinitionChange.Conflict overtaken => overtaken.Message.Local(),
             _ => new("这一处已经改过，或要由设计人在设计器里修改。",
                 "It is mended already, or has to be mended by a designer."),
         };
-
-    private static LocalText Local(BilingualText text) => new(text.Zh, text.En);
 }

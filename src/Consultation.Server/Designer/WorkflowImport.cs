@@ -2,6 +2,7 @@ using Consultation.Cases;
 using Consultation.Engine.Definitions;
 using Consultation.Engine.Describing;
 using Consultation.Runtime.Definitions;
+using Consultation.Storage;
 using Consultation.Web.Definitions;
 
 namespace Consultation.Server.Designer;
@@ -24,7 +25,7 @@ internal sealed class WorkflowImport(DefinitionEditing editing, IDefinitionStore
         {
             if (file.Definition is not { } given)
             {
-                previews.Add(new(file.FileName, null, null, ImportEffect.Refused, null, "", [Text(file.Problem!)]));
+                previews.Add(new(file.FileName, null, null, ImportEffect.Refused, null, "", [file.Problem!.Local()]));
             }
             else if (!met.Add(given.DefinitionId))
             {
@@ -82,11 +83,9 @@ internal sealed class WorkflowImport(DefinitionEditing editing, IDefinitionStore
         };
         var compiled = await cache.CheckAsync(given, cancellationToken);
         List<LocalText> problems = [.. compiled.Findings.Where(finding => finding.Severity == FindingSeverity.Error)
-            .Take(MostProblems).Select(finding => Text(finding.Sentence))];
+            .Take(MostProblems).Select(finding => finding.Sentence.Local())];
         if (effect == ImportEffect.Refused) problems = [new("该流程为只读，不能修改。", "This workflow is read-only.")];
         return new(fileName, given.DefinitionId, given.Name, effect, stored?.Definition.Version,
             stored?.Tag ?? Nothing, problems);
     }
-
-    private static LocalText Text(BilingualText text) => new(text.Zh, text.En);
 }

@@ -1,6 +1,6 @@
 using Consultation.Cases;
-using Consultation.Engine.Describing;
 using Consultation.Runtime.Definitions;
+using Consultation.Storage;
 using Consultation.Web.Definitions;
 
 namespace Consultation.Server.Designer;
@@ -23,11 +23,9 @@ internal sealed class WorkflowPublishing(DefinitionEditing editing, IDefinitionS
         return await editing.PublishAsync(definitionId, cancellationToken) switch
         {
             DefinitionChange.Stored => null,
-            DefinitionChange.NotAllowed refused => Text(refused.Message),
-            DefinitionChange.Invalid { Findings: [var first, ..] } => Text(first.Sentence),
+            DefinitionChange.NotAllowed refused => refused.Message.Local(),
+            DefinitionChange.Invalid { Findings: [var first, ..] } => first.Sentence.Local(),
             _ => new("未能发布，请重试。", "It could not be published; try again."),
         };
     }
-
-    private static LocalText Text(BilingualText text) => new(text.Zh, text.En);
 }

@@ -1,8 +1,8 @@
 using Consultation.Cases;
 using Consultation.Cases.Attachments;
 using Consultation.Storage.Cases;
+using Consultation.Storage.Tracking;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Consultation.Storage.Attachments;
@@ -12,13 +12,12 @@ namespace Consultation.Storage.Attachments;
 /// processes as wanted may run it on one database; a file whose worker died is taken again when its lease is over.
 /// Files that nobody attached within a day are removed.
 /// </summary>
-public sealed class AttachmentWorker : BackgroundService
+public sealed class AttachmentWorker : QueueWorker
 {
     /// <summary>Tries with a PDF of a document; tries at all, about six hours.</summary>
     private const int MostPreviews = 5, MostAttempts = 12;
-    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(15), Lease = TimeSpan.FromMinutes(15),
-        ScanAgainIn = TimeSpan.FromMinutes(1), LongestPause = TimeSpan.FromHours(1),
-        SweepEvery = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Lease = TimeSpan.FromMinutes(15), ScanAgainIn = TimeSpan.FromMinutes(1),
+        LongestPause = TimeSpan.FromHours(1), SweepEvery = TimeSpan.FromMinutes(10);
 
     private readonly Database _database;
     private readonly ContentKeeper _contents;
@@ -27,18 +26,18 @@ public sealed class AttachmentWorker : BackgroundService
     private readonly AttachmentSignal _signal;
     private readonly IUseCaseMail _mail;
     private readonly DirectoryCache _directories;
-    private readonly TimeProvider _clock;
     private readonly ILogger<AttachmentWorker> _log;
     private DateTimeOffset _sweepAt;
 
     internal AttachmentWorker(
         Database database, DirectoryCache directories, ContentKeeper contents, IFileScan scan, IPreviewMaker previews,
-        AttachmentSignal signal, IUseCaseMail mail, TimeProvider clock, ILogger<AttachmentWorker> log) =>
-        (_database, _directories, _contents, _scan, _previews, _signal, _mail, _clock, _log) =
-            (database, directories, contents, scan, previews, signal, mail, clock, log);
+        AttachmentSignal signal, IUseCaseMail mail, TimeProvider clock, ILogger<AttachmentWorker> log)
+        : base(TimeSpan.FromSeconds(15), clock) =>
+        (_database, _directories, _contents, _scan, _previews, _signal, _mail, _log) =
+            (database, directories, contents, scan, previews, signal, mail, log);
 
     /// <summary>Looks through the oldest file that waits; false when there was none.</summary>
-    public async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    public override async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
         if (await ClaimAsync(cancellationToken) is not var (organisation, id)) return false;
         try
@@ -67,7 +66,7 @@ public sealed class AttachmentWorker : BackgroundService
     /// </summary>
     public async Task<int> TidyAsync(CancellationToken cancellationToken)
     {
-        var before = _clock.GetUtcNow() - AttachmentRules.KeepLooseFor;
+        var before = Clock.GetUtcNow() - AttachmentRules.KeepLooseFor;
         List<Attachment> loose;
         await using (var all = _database.Open())
         {
@@ -76,9 +75,9 @@ public sealed class AttachmentWorker : BackgroundService
                 .OrderBy(row => row.StartedAt).Take(100).ToListAsync(cancellationToken);
         }
 
-        if (_clock.GetUtcNow() >= _sweepAt)
+        if (Clock.GetUtcNow() >= _sweepAt)
         {
-            var now = _clock.GetUtcNow();
+            var now = Clock.GetUtcNow();
             _sweepAt = now + SweepEvery;
             await using (var db = _database.Open()) await ContentKeeper.SweepAsync(db, cancellationToken);
             await _contents.SweepContentsAsync(_database, now - Lease, cancellationToken);
@@ -107,35 +106,19 @@ public sealed class AttachmentWorker : BackgroundService
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RestAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await TurnAsync(stoppingToken)) continue;
-                await TidyAsync(stoppingToken);
-                await _signal.Arrived.WaitAsync(PollEvery, _clock, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The loop outlives a database that is away for a while; the next look tries again.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                _log.FileLookFailed(failure);
-                await Task.Delay(PollEvery, _clock, stoppingToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        await TidyAsync(cancellationToken);
+        await _signal.Arrived.WaitAsync(PollEvery, Clock, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    protected override void Failed(Exception failure) => _log.FileLookFailed(failure);
 
     private async Task<(OrganisationId, AttachmentId)?> ClaimAsync(CancellationToken cancellationToken)
     {
         await using var db = _database.Open();
-        var now = _clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var next = await db.Set<Attachment>().AsNoTracking()
             .Where(row => row.State == AttachmentState.Checking && (row.LeasedUntil == null || row.LeasedUntil < now))
             .OrderBy(row => row.StartedAt).Select(row => new { row.OrganisationId, row.Id })
@@ -172,7 +155,7 @@ public sealed class AttachmentWorker : BackgroundService
         await using var db = _database.ForOrganisation(organisation);
         var file = db.Set<Attachment>().Where(row => row.OrganisationId == organisation && row.Id == id);
         var attempts = await file.Select(row => row.Attempts).FirstOrDefaultAsync(cancellationToken);
-        var again = (DateTimeOffset?)(_clock.GetUtcNow() + pause(attempts));
+        var again = (DateTimeOffset?)(Clock.GetUtcNow() + pause(attempts));
         var counted = counts ? attempts : attempts - 1;
         await file.ExecuteUpdateAsync(
             set => set.SetProperty(row => row.LeasedUntil, again).SetProperty(row => row.Attempts, counted),
@@ -266,7 +249,7 @@ public sealed class AttachmentWorker : BackgroundService
     private async Task RefuseAsync(
         ConsultationDb db, Attachment file, LocalText why, CancellationToken cancellationToken)
     {
-        var now = _clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var told = await CaseToTellAsync(db, file, cancellationToken);
         db.Add(file.Refuse(why, now, told));
         // What nobody attached yet is said at its form; a mail would tell of something that was never handed in.

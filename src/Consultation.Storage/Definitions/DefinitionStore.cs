@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Consultation.Cases;
 using Consultation.Cases.Deletions;
 using Consultation.Engine.Definitions;
 using Consultation.Runtime.Definitions;
@@ -211,19 +210,11 @@ internal sealed class DefinitionStore(Database database, TimeProvider clock) : I
         foreach (var definition in rows.GroupBy(row => row.DefinitionId))
         {
             var ids = definition.Select(row => row.Id).ToList();
-            db.Add(new BinRow
-            {
-                Id = OrderedGuid.New(now),
-                Kind = BinKind.Definition,
-                Subject = definition.Key,
-                Name = definition.MaxBy(row => row.Version)!.Name ?? definition.Key,
-                Parts = ids.Count,
-                Runs = await db.Runs.IgnoreQueryFilters()
-                    .CountAsync(run => ids.Contains(run.DefinitionVersionId), cancellationToken),
-                Content = BinRow.Pack(definition.ToList()),
-                By = by,
-                At = now,
-            });
+            var name = definition.MaxBy(row => row.Version)!.Name ?? definition.Key;
+            var runs = await db.Runs.IgnoreQueryFilters()
+                .CountAsync(run => ids.Contains(run.DefinitionVersionId), cancellationToken);
+            db.Add(BinRow.Of(
+                BinKind.Definition, null, (definition.Key, name), definition.ToList(), by, now, ids.Count, runs));
         }
     }
 

@@ -42,8 +42,33 @@ public sealed class BinRow
     public string? RestoredBy { get; set; }
     public DateTimeOffset? RestoredAt { get; set; }
 
+    /// <summary>What is thrown away now.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="organisation">Whose it was; null for what belongs to the host.</param>
+    /// <param name="called">Its id, and what people call it.</param>
+    /// <param name="rows">All of it.</param>
+    /// <param name="by">Log-in name of who deletes it.</param>
+    /// <param name="now">When.</param>
+    /// <param name="parts">How many rows it is.</param>
+    /// <param name="runs">How many instances had run on it.</param>
+    internal static BinRow Of<T>(
+        BinKind kind, OrganisationId? organisation, (string Subject, string Name) called, T rows, string by,
+        DateTimeOffset now, int parts = 1, int runs = 0) => new()
+        {
+            Id = OrderedGuid.New(now),
+            OrganisationId = organisation,
+            Kind = kind,
+            Subject = called.Subject,
+            Name = called.Name,
+            Parts = parts,
+            Runs = runs,
+            Content = Pack(rows),
+            By = by,
+            At = now,
+        };
+
     /// <summary>Rows as they are kept.</summary>
-    internal static byte[] Pack<T>(T rows)
+    private static byte[] Pack<T>(T rows)
     {
         using var packed = new MemoryStream();
         using (var brotli = new BrotliStream(packed, CompressionLevel.Fastest, leaveOpen: true))

@@ -1,4 +1,3 @@
-using Consultation.Cases;
 using Consultation.Cases.Deletions;
 using Consultation.Cases.Forms;
 using Consultation.Cases.People;
@@ -69,19 +68,9 @@ internal sealed class MailTemplateStore(Database database, TimeProvider clock) :
         {
             return;
         }
-        var now = clock.GetUtcNow();
         db.Remove(own);
-        db.Add(new BinRow
-        {
-            Id = OrderedGuid.New(now),
-            OrganisationId = new(organisation),
-            Kind = BinKind.Template,
-            Subject = $"{key}.{language}",
-            Name = own.Subject,
-            Content = BinRow.Pack(own),
-            By = by,
-            At = now,
-        });
+        db.Add(BinRow.Of(
+            BinKind.Template, new(organisation), ($"{key}.{language}", own.Subject), own, by, clock.GetUtcNow()));
         await db.SaveChangesAsync(cancellationToken);
     }
 }

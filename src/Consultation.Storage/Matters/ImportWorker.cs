@@ -2,8 +2,8 @@ using Consultation.Cases;
 using Consultation.Cases.Matters.Import;
 using Consultation.Cases.People.Import;
 using Consultation.Storage.People;
+using Consultation.Storage.Tracking;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Consultation.Storage.Matters;
@@ -13,24 +13,22 @@ namespace Consultation.Storage.Matters;
 /// it on one database. A job whose worker died is begun anew when its lease is over; nothing of the first try is left,
 /// because nothing was committed.
 /// </summary>
-public sealed class ImportWorker : BackgroundService
+public sealed class ImportWorker : QueueWorker
 {
-    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(5);
-
     private readonly Database _database;
     private readonly ImportWriter _writer;
     private readonly ImportProgress _progress;
-    private readonly TimeProvider _clock;
     private readonly ILogger<ImportWorker> _log;
 
     internal ImportWorker(Database database, ImportWriter writer, ImportProgress progress, TimeProvider clock,
-        ILogger<ImportWorker> log) =>
-        (_database, _writer, _progress, _clock, _log) = (database, writer, progress, clock, log);
+        ILogger<ImportWorker> log)
+        : base(TimeSpan.FromSeconds(5), clock) =>
+        (_database, _writer, _progress, _log) = (database, writer, progress, log);
 
     /// <summary>
     /// Takes the oldest confirmed job, if there is one, and stores it. False when there was nothing to do.
     /// </summary>
-    public async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    public override async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
         if (await ClaimAsync(cancellationToken) is not { } job)
         {
@@ -49,7 +47,7 @@ public sealed class ImportWorker : BackgroundService
         OrganisationId organisation, Guid job, PersonId actor, CancellationToken cancellationToken)
     {
         await using var db = _database.ForOrganisation(organisation);
-        var until = _clock.GetUtcNow() + ImportWriter.Lease;
+        var until = Clock.GetUtcNow() + ImportWriter.Lease;
         var taken = await db.Set<ImportJob>().Where(row => row.Id == job && row.State == ImportState.Previewed)
             .ExecuteUpdateAsync(
             set => set.SetProperty(row => row.State, ImportState.Running)
@@ -67,7 +65,7 @@ public sealed class ImportWorker : BackgroundService
     /// <summary>Drops previews that nobody confirmed for a week: their files hold callers' names and numbers.</summary>
     public async Task TidyAsync(CancellationToken cancellationToken)
     {
-        var now = _clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var before = now - ImportJob.KeepPreviewsFor;
         await using var db = _database.Open();
         var old = await db.Set<ImportJob>().Where(row => row.State == ImportState.Previewed && row.At < before)
@@ -82,34 +80,14 @@ public sealed class ImportWorker : BackgroundService
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override async Task RestAsync(CancellationToken cancellationToken)
     {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (await TurnAsync(stoppingToken))
-                {
-                    continue;
-                }
-
-                await TidyAsync(stoppingToken);
-                await _progress.Confirmed.WaitAsync(PollEvery, _clock, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The loop outlives a database that is away for a while; the next look tries again.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                _log.ImportLookFailed(failure);
-                await Task.Delay(PollEvery, _clock, stoppingToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
+        await TidyAsync(cancellationToken);
+        await _progress.Confirmed.WaitAsync(PollEvery, Clock, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    protected override void Failed(Exception failure) => _log.ImportLookFailed(failure);
 
     private async Task RunAsync(Claimed job, CancellationToken cancellationToken)
     {
@@ -123,7 +101,7 @@ public sealed class ImportWorker : BackgroundService
 
             await using var db = _database.ForOrganisation(job.Organisation);
             await ImportWriter.EndAsync(
-                db, job.Id, ImportState.Failed, ImportJob.GivenUp, _clock.GetUtcNow(), cancellationToken);
+                db, job.Id, ImportState.Failed, ImportJob.GivenUp, Clock.GetUtcNow(), cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -140,7 +118,7 @@ public sealed class ImportWorker : BackgroundService
 
     private async Task<Claimed?> ClaimAsync(CancellationToken cancellationToken)
     {
-        var now = _clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var until = now + ImportWriter.Lease;
         await using var db = _database.Open();
         var waiting = db.Set<ImportJob>().Where(

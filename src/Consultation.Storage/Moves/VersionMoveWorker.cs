@@ -1,11 +1,10 @@
 using Consultation.Cases;
 using Consultation.Cases.Workflows;
-using Consultation.Engine.Describing;
 using Consultation.Runtime;
 using Consultation.Runtime.Runs;
 using Consultation.Runtime.Stimuli;
+using Consultation.Storage.Tracking;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
 namespace Consultation.Storage.Moves;
@@ -15,24 +14,23 @@ namespace Consultation.Storage.Moves;
 /// by a step of its own, with an operation id of its own, so that a worker that dies in between, or two at once, move
 /// none twice and leave none half moved. As many processes as wanted may run it on one database.
 /// </summary>
-public sealed class VersionMoveWorker : BackgroundService
+public sealed class VersionMoveWorker : QueueWorker
 {
     private const int RunsPerTurn = 25;
-    private static readonly TimeSpan PollEvery = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Lease = TimeSpan.FromMinutes(2);
 
     private readonly Database _database;
     private readonly RunWorker _worker;
     private readonly MoveSignal _signal;
-    private readonly TimeProvider _clock;
     private readonly ILogger<VersionMoveWorker> _log;
 
     internal VersionMoveWorker(
-        Database database, RunWorker worker, MoveSignal signal, TimeProvider clock, ILogger<VersionMoveWorker> log) =>
-        (_database, _worker, _signal, _clock, _log) = (database, worker, signal, clock, log);
+        Database database, RunWorker worker, MoveSignal signal, TimeProvider clock, ILogger<VersionMoveWorker> log)
+        : base(TimeSpan.FromSeconds(5), clock) =>
+        (_database, _worker, _signal, _log) = (database, worker, signal, log);
 
     /// <summary>Takes some instances of the oldest move that waits. False when there was nothing to do.</summary>
-    public async Task<bool> TurnAsync(CancellationToken cancellationToken)
+    public override async Task<bool> TurnAsync(CancellationToken cancellationToken)
     {
         if (await ClaimAsync(cancellationToken) is not { } move) return false;
         await TakeAsync(move, RunsPerTurn, cancellationToken);
@@ -78,10 +76,10 @@ public sealed class VersionMoveWorker : BackgroundService
             var refused = await _worker.TakeAsync(message, cancellationToken) switch
             {
                 StimulusResult.Applied => null,
-                StimulusResult.CannotMove cannot => cannot.Reasons.Select(Local).ToList(),
+                StimulusResult.CannotMove cannot => cannot.Reasons.Select(text => text.Local()).ToList(),
                 StimulusResult.Contended => [],
                 StimulusResult.UnknownRun => [MovedRun.IsGone],
-                StimulusResult.UnknownDefinition unknown => [Local(unknown.Message)],
+                StimulusResult.UnknownDefinition unknown => [unknown.Message.Local()],
                 var other => [new(other.ToString())],
             };
 
@@ -95,32 +93,15 @@ public sealed class VersionMoveWorker : BackgroundService
     }
 
     /// <inheritdoc/>
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
-    {
-        while (!stoppingToken.IsCancellationRequested)
-        {
-            try
-            {
-                if (!await TurnAsync(stoppingToken)) await _signal.Asked.WaitAsync(PollEvery, _clock, stoppingToken);
-            }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-            {
-                return;
-            }
-#pragma warning disable CA1031 // The loop outlives a database that is away for a while; the next look tries again.
-            catch (Exception failure)
-#pragma warning restore CA1031
-            {
-                _log.MoveFailed(failure);
-                await Task.Delay(PollEvery, _clock, stoppingToken)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-        }
-    }
+    protected override Task RestAsync(CancellationToken cancellationToken) =>
+        _signal.Asked.WaitAsync(PollEvery, Clock, cancellationToken);
+
+    /// <inheritdoc/>
+    protected override void Failed(Exception failure) => _log.MoveFailed(failure);
 
     private async Task<VersionMove?> ClaimAsync(CancellationToken cancellationToken)
     {
-        var now = _clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var until = now + Lease;
         await using var db = _database.Open();
         var waiting = db.Set<VersionMove>().Where(move =>
@@ -153,7 +134,7 @@ public sealed class VersionMoveWorker : BackgroundService
         var isStopped = !isBack && await IsStoppedAsync(db, move, cancellationToken);
         var isLeft = !isStopped && await db.Set<MovedRun>().AnyAsync(
             run => run.MoveId == move.Id && run.State == wanted, cancellationToken);
-        var now = _clock.GetUtcNow();
+        var now = Clock.GetUtcNow();
         var state = isLeft ? move.State
             : isBack ? VersionMoveState.Undone
             : isStopped ? VersionMoveState.Stopped
@@ -184,6 +165,4 @@ public sealed class VersionMoveWorker : BackgroundService
             .ExecuteUpdateAsync(
                 set => set.SetProperty(run => run.State, state).SetProperty(run => run.Reasons, reasons),
                 cancellationToken);
-
-    private static LocalText Local(BilingualText text) => new(text.Zh, text.En);
 }

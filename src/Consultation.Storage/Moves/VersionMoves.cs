@@ -1,9 +1,6 @@
-using System.Security.Cryptography;
-using System.Text;
 using Consultation.Cases;
 using Consultation.Cases.Workflows;
 using Consultation.Engine.Definitions;
-using Consultation.Engine.Describing;
 using Consultation.Engine.Moves;
 using Consultation.Runtime;
 using Consultation.Runtime.Definitions;
@@ -99,7 +96,7 @@ internal sealed class VersionMoves(
         OrganisationId organisation, PersonId actor, MoveWish wish, string operation,
         CancellationToken cancellationToken)
     {
-        var id = new Guid(SHA256.HashData(Encoding.UTF8.GetBytes($"{organisation.Value:N} {operation}")).AsSpan(0, 16));
+        var id = HashedGuid.Of($"{organisation.Value:N} {operation}");
         if (await TargetAsync(wish, cancellationToken) is not { } target) return null;
         await using var db = database.Open();
         if (await db.Set<VersionMove>().AnyAsync(move => move.Id == id, cancellationToken)) return id;
@@ -246,8 +243,6 @@ internal sealed class VersionMoves(
 
     private static LocalText NameOf(ActivityNode node) => new(node.DisplayText, node.DisplayTextEn);
 
-    private static LocalText Local(BilingualText text) => new(text.Zh, text.En);
-
     private static IQueryable<RunRow> InOrder(IQueryable<RunRow> rows) =>
         rows.OrderBy(run => run.CreatedAt).ThenBy(run => run.Id);
 
@@ -296,11 +291,11 @@ internal sealed class VersionMoves(
             ? preview with
             {
                 Places = [.. move.Places.Where(place => place.Waits).Select(Place)],
-                Blocks = [.. move.Blocks.Select(Local)],
-                AskedAgain = [.. move.AskedAgain.Select(Local)],
-                PassedOver = [.. move.PassedOver.Select(Local)],
-                Lost = [.. move.Lost.Select(Local)],
-                Gained = [.. move.Gained.Select(Local)],
+                Blocks = [.. move.Blocks.Select(text => text.Local())],
+                AskedAgain = [.. move.AskedAgain.Select(text => text.Local())],
+                PassedOver = [.. move.PassedOver.Select(text => text.Local())],
+                Lost = [.. move.Lost.Select(text => text.Local())],
+                Gained = [.. move.Gained.Select(text => text.Local())],
             }
             : preview with
             {

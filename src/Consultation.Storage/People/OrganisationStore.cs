@@ -143,10 +143,7 @@ internal sealed class OrganisationStore(Database database, TimeProvider clock, W
                 one => one.OrganisationId == Owner && one.Id == topic.CaseId && one.ClosedAt == null))
                 .ToListAsync(cancellationToken))
             {
-                if (topic.LeadUnitId == from) topic.LeadUnitId = into;
-                if (!topic.HelpingUnitIds.Exists(unit => unit == from || unit == topic.LeadUnitId)) continue;
-                topic.HelpingUnitIds = [.. topic.HelpingUnitIds.Select(unit => unit == from ? into : unit)
-                    .Where(unit => unit != topic.LeadUnitId).Distinct()];
+                topic.MoveUnit(from, into);
             }
         }
 

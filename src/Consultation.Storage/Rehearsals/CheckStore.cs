@@ -54,19 +54,9 @@ public sealed class CheckStore(Database database, TimeProvider clock)
         {
             return;
         }
-        var now = clock.GetUtcNow();
         db.Remove(check);
-        db.Add(new BinRow
-        {
-            Id = OrderedGuid.New(now),
-            OrganisationId = organisation,
-            Kind = BinKind.Check,
-            Subject = check.DefinitionId,
-            Name = check.Name,
-            Content = BinRow.Pack(check),
-            By = by,
-            At = now,
-        });
+        db.Add(BinRow.Of(
+            BinKind.Check, organisation, (check.DefinitionId, check.Name), check, by, clock.GetUtcNow()));
         await db.SaveChangesAsync(cancellationToken);
     }
 }

@@ -114,22 +114,11 @@ internal sealed class RunStore(
         {
             return false;
         }
-        var now = clock.GetUtcNow();
         var kept = new KeptRun(
             run, await db.Journal.AsNoTracking().Where(row => row.InstanceId == id).ToListAsync(cancellationToken),
             await db.Incidents.AsNoTracking().Where(row => row.InstanceId == id).ToListAsync(cancellationToken));
-        db.Add(new BinRow
-        {
-            Id = OrderedGuid.New(now),
-            OrganisationId = run.OrganisationId,
-            Kind = BinKind.Run,
-            Subject = id,
-            Name = run.Name ?? run.DefinitionId,
-            Runs = 1,
-            Content = BinRow.Pack(kept),
-            By = by,
-            At = now,
-        });
+        db.Add(BinRow.Of(
+            BinKind.Run, run.OrganisationId, (id, run.Name ?? run.DefinitionId), kept, by, clock.GetUtcNow(), runs: 1));
         await db.SaveChangesAsync(cancellationToken);
         var deleted = await db.Runs.Where(row => row.Id == id && row.Status == nameof(RunStatus.Finished))
             .ExecuteDeleteAsync(cancellationToken);

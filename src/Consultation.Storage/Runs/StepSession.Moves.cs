@@ -1,7 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.History;
 using Consultation.Cases.Workflows;
-using Consultation.Engine.Describing;
 using Consultation.Engine.Running;
 using Consultation.Runtime.Runs;
 using Microsoft.EntityFrameworkCore;
@@ -64,9 +63,7 @@ internal sealed partial class StepSession
         kept.Steps = state.StepCount;
         if (moved.Before is null) return;
         kept.FromVersion = moved.FromVersion;
-        kept.Lost = [.. moved.Lost.Select(Local)];
-        kept.AskedAgain = [.. moved.AskedAgain.Select(Local)];
+        kept.Lost = [.. moved.Lost.Select(text => text.Local())];
+        kept.AskedAgain = [.. moved.AskedAgain.Select(text => text.Local())];
     }
-
-    private static LocalText Local(BilingualText text) => new(text.Zh, text.En);
 }

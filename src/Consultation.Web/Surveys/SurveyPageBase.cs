@@ -1,6 +1,6 @@
 using Consultation.Cases;
 using Consultation.Cases.Surveys;
-using Consultation.Mail;
+using Consultation.Mail.Templates;
 using Consultation.Storage.Reading.Cases;
 using Consultation.Storage.Reading.Surveys;
 using Consultation.Web.Cases;
@@ -23,7 +23,7 @@ public abstract class SurveyPageBase : ScopedPage
     internal CaseReader Cases { get; set; } = null!;
 
     [Inject]
-    internal MailOptions Mail { get; set; } = null!;
+    internal MailComposer Mail { get; set; } = null!;
 
     /// <summary>The survey, or null when there is none for the viewer: show nothing.</summary>
     protected SurveyRow? Row { get; private set; }
@@ -36,8 +36,7 @@ public abstract class SurveyPageBase : ScopedPage
     ];
 
     /// <summary>The open address.</summary>
-    protected string Address => $"{Mail.PublicBaseUrl.AbsoluteUri.TrimEnd('/')}/p/"
-        + $"{Uri.EscapeDataString(Directory.Organisation.Slug)}/s/{Row!.Survey.Code}";
+    protected string Address => Mail.SurveyAddress(Directory.Organisation.Slug, Row!.Survey.Code);
 
     /// <inheritdoc/>
     protected override async Task LoadAsync()

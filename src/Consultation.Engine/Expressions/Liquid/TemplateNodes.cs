@@ -129,24 +129,48 @@ internal sealed class ForLoop(int length, object? outer, int columns = 0)
     };
 }
 
-internal sealed class ForNode(int at, string name, TemplateExpression source) : TemplateNode(at)
+/// <summary>What goes through a list, or through a part of it.</summary>
+internal abstract class LoopNode(int at, string name, TemplateExpression source) : TemplateNode(at)
 {
     public TemplateExpression? Limit { get; set; }
 
     public TemplateExpression? Offset { get; set; }
 
-    public bool Reversed { get; set; }
-
     public TemplateNode[] Body { get; set; } = [];
 
-    public TemplateNode[] Otherwise { get; set; } = [];
-
-    public override void Render(TemplateRun run)
+    /// <summary>The list, and the part of it that is gone through.</summary>
+    protected (IReadOnlyList<object?> List, int Start, int Count) Part(TemplateRun run)
     {
         var list = TemplateValues.ToList(run, source.Evaluate(run));
         var start = Math.Clamp(Offset is null ? 0 : TemplateValues.ToInt(Offset.Evaluate(run)), 0, list.Count);
         var limit = Limit?.Evaluate(run);
         var count = limit is null ? list.Count - start : Math.Clamp(TemplateValues.ToInt(limit), 0, list.Count - start);
+        return (list, start, count);
+    }
+
+    /// <summary>One turn; true when it ends the loop.</summary>
+    protected bool Turn(TemplateRun run, string loopName, ForLoop loop, object? item)
+    {
+        run.PushLoop(loopName, loop);
+        run.PushLoop(name, item);
+        run.RenderAll(Body);
+        run.PopLoop(2);
+        run.Step();
+        var signal = run.Signal;
+        run.Signal = LoopSignal.None;
+        return signal == LoopSignal.Break;
+    }
+}
+
+internal sealed class ForNode(int at, string name, TemplateExpression source) : LoopNode(at, name, source)
+{
+    public bool Reversed { get; set; }
+
+    public TemplateNode[] Otherwise { get; set; } = [];
+
+    public override void Render(TemplateRun run)
+    {
+        var (list, start, count) = Part(run);
         if (count == 0)
         {
             run.RenderAll(Otherwise);
@@ -157,35 +181,19 @@ internal sealed class ForNode(int at, string name, TemplateExpression source) : 
         for (var i = 0; i < count; i++)
         {
             loop.Index = i;
-            run.PushLoop("forloop", loop);
-            run.PushLoop(name, list[Reversed ? start + count - 1 - i : start + i]);
-            run.RenderAll(Body);
-            run.PopLoop(2);
-            run.Step();
-            var signal = run.Signal;
-            run.Signal = LoopSignal.None;
-            if (signal == LoopSignal.Break) return;
+            if (Turn(run, "forloop", loop, list[Reversed ? start + count - 1 - i : start + i])) return;
         }
     }
 }
 
 /// <summary>tablerow: a list as rows and cells of a table, so many in a row.</summary>
-internal sealed class RowsNode(int at, string name, TemplateExpression source) : TemplateNode(at)
+internal sealed class RowsNode(int at, string name, TemplateExpression source) : LoopNode(at, name, source)
 {
     public TemplateExpression? Columns { get; set; }
 
-    public TemplateExpression? Limit { get; set; }
-
-    public TemplateExpression? Offset { get; set; }
-
-    public TemplateNode[] Body { get; set; } = [];
-
     public override void Render(TemplateRun run)
     {
-        var list = TemplateValues.ToList(run, source.Evaluate(run));
-        var start = Math.Clamp(Offset is null ? 0 : TemplateValues.ToInt(Offset.Evaluate(run)), 0, list.Count);
-        var limit = Limit?.Evaluate(run);
-        var count = limit is null ? list.Count - start : Math.Clamp(TemplateValues.ToInt(limit), 0, list.Count - start);
+        var (list, start, count) = Part(run);
         var asked = Columns is null ? count : TemplateValues.ToInt(Columns.Evaluate(run));
         var columns = asked > 0 ? asked : Math.Max(count, 1);
         var loop = new ForLoop(count, null, columns);
@@ -199,15 +207,9 @@ internal sealed class RowsNode(int at, string name, TemplateExpression source) :
 
             loop.Index = i;
             run.Write(string.Create(CultureInfo.InvariantCulture, $"<td class=\"col{i % columns + 1}\">"));
-            run.PushLoop("tablerowloop", loop);
-            run.PushLoop(name, list[start + i]);
-            run.RenderAll(Body);
-            run.PopLoop(2);
-            run.Step();
+            var isLast = Turn(run, "tablerowloop", loop, list[start + i]);
             run.Write("</td>");
-            var signal = run.Signal;
-            run.Signal = LoopSignal.None;
-            if (signal == LoopSignal.Break) break;
+            if (isLast) break;
         }
 
         run.Write("</tr>\n");

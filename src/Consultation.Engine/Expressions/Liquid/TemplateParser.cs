@@ -302,15 +302,25 @@ internal sealed class TemplateParser
         while (!reader.AtEnd)
         {
             if (reader.Word("cols") && reader.Sign(":")) rows.Columns = reader.Value();
-            else if (reader.Word("limit") && reader.Sign(":")) rows.Limit = reader.Value();
-            else if (reader.Word("offset") && reader.Sign(":")) rows.Offset = reader.Value();
-            else if (!reader.Sign(",")) throw reader.Wrong("Only cols:, limit: and offset: can stand here");
+            else if (!Narrows(rows, reader) && !reader.Sign(","))
+            {
+                throw reader.Wrong("Only cols:, limit: and offset: can stand here");
+            }
         }
 
         _loops++;
         rows.Body = Body("tablerow", at, ["endtablerow"]).Nodes;
         _loops--;
         return rows;
+    }
+
+    /// <summary>Takes limit: or offset: of a loop; false when something else stands there.</summary>
+    private static bool Narrows(LoopNode loop, TagReader reader)
+    {
+        if (reader.Word("limit") && reader.Sign(":")) loop.Limit = reader.Value();
+        else if (reader.Word("offset") && reader.Sign(":")) loop.Offset = reader.Value();
+        else return false;
+        return true;
     }
 
     private ForNode For(int at, TagReader reader)
@@ -321,9 +331,10 @@ internal sealed class TemplateParser
         while (!reader.AtEnd)
         {
             if (reader.Word("reversed")) loop.Reversed = true;
-            else if (reader.Word("limit") && reader.Sign(":")) loop.Limit = reader.Value();
-            else if (reader.Word("offset") && reader.Sign(":")) loop.Offset = reader.Value();
-            else if (!reader.Sign(",")) throw reader.Wrong("Only limit:, offset: and reversed can stand here");
+            else if (!Narrows(loop, reader) && !reader.Sign(","))
+            {
+                throw reader.Wrong("Only limit:, offset: and reversed can stand here");
+            }
         }
 
         _loops++;

@@ -51,7 +51,7 @@ internal sealed class DifferenceNames
             case { Part: DifferencePart.Connection, Property: { } port }:
                 var way = type?.Ports.FirstOrDefault(one => one.Name == port)?.DisplayName;
                 return new(
-                    difference.Part, label, Local(way), port,
+                    difference.Part, label, way?.Local(), port,
                     End(difference.FormerTargetId, difference.Before), End(difference.TargetId, difference.After));
             case { Part: DifferencePart.Activity, Property: null }:
                 return new(difference.Part, label, null, null, Type(difference.Before), Type(difference.After));
@@ -62,7 +62,7 @@ internal sealed class DifferenceNames
                         one => string.Equals(one.Name, property, StringComparison.OrdinalIgnoreCase))?.DisplayName
                     ?? type?.Outputs.FirstOrDefault(
                         one => string.Equals(one.Name, property, StringComparison.OrdinalIgnoreCase))?.DisplayName;
-                return new(difference.Part, label, Local(called), property, Value(input, difference.Before),
+                return new(difference.Part, label, called?.Local(), property, Value(input, difference.Before),
                     Value(input, difference.After));
             default:
                 return new(difference.Part, label, null, null, Plain(difference.Before), Plain(difference.After));
@@ -75,13 +75,11 @@ internal sealed class DifferenceNames
         id is null || otherwise is null ? null : Label(id, otherwise);
 
     private LocalText? Type(string? name) =>
-        name is null ? null : Local(_catalog.Find(name, int.MaxValue)?.Descriptor.DisplayName) ?? new LocalText(name);
+        name is null ? null : _catalog.Find(name, int.MaxValue)?.Descriptor.DisplayName.Local() ?? new LocalText(name);
 
     /// <summary>A choice by the words of the drop-down, everything else as it is.</summary>
     private static LocalText? Value(InputDescriptor? input, string? value) =>
-        Local(input?.Options.FirstOrDefault(option => option.Value == value)?.Text) ?? Plain(value);
+        input?.Options.FirstOrDefault(option => option.Value == value)?.Text.Local() ?? Plain(value);
 
     private static LocalText? Plain(string? text) => text is null ? null : new LocalText(text);
-
-    private static LocalText? Local(BilingualText? text) => text is null ? null : new LocalText(text.Zh, text.En);
 }
